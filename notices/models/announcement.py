@@ -1,0 +1,20 @@
+"""An announcement: a dated notice of the bureau with its text."""
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from foundation.models import BasePage
+
+
+class AnnouncementPage(BasePage):
+    body = RichTextField("正文")
+
+    template = "public/announcement.html"
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["foundation.SectionPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = "公告"
+        verbose_name_plural = "公告"

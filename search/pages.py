@@ -1,0 +1,15 @@
+"""Which public pages hold the words typed, by their titles and abstracts."""
+
+from django.db.models import Q
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+
+def pages_with(words: list[str]) -> PageQuerySet[Page]:
+    """Live, public pages in whose title or abstract every word occurs, newest first."""
+    if not words:
+        return Page.objects.none()
+    found = Page.objects.live().public().filter(depth__gt=2)
+    for word in words:
+        found = found.filter(Q(title__icontains=word) | Q(search_description__icontains=word))
+    return found.order_by("-first_published_at", "-pk")

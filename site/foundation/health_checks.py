@@ -1,0 +1,71 @@
+"""What the ground floor itself needs to be healthy."""
+
+import os
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from foundation.clock import now, today
+from foundation.health import Finding, failure, health_check, ok, warning
+from foundation.models.worker_heartbeat import WorkerHeartbeat
+from foundation.official_calendar import years_held
+
+
+@health_check("database", "数据库")
+def database() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ok(f"{connection.vendor} 可用。")
+
+
+@health_check("migrations", "数据库结构")
+def migrations() -> Finding:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return failure(f"有 {len(missing)} 项结构变更尚未执行。", "请运行 python manage.py migrate。")
+    return ok("结构与程序一致。")
+
+
+@health_check("worker", "后台进程")
+def worker() -> Finding:
+    if "Database" not in settings.TASKS["default"]["BACKEND"]:
+        return ok("任务即时执行，不需要后台进程。")
+    latest = WorkerHeartbeat.objects.order_by("-beaten_at").first()
+    if latest is None:
+        return failure("后台进程从未启动，邮件和检索更新不会发出。", "请运行 python manage.py worker。")
+    silent = now() - latest.beaten_at
+    if silent > timedelta(seconds=settings.WORKER_SILENT_SECONDS):
+        return failure(f"后台进程已有 {int(silent.total_seconds())} 秒没有动静。", "请查看 worker 的日志并重新启动它。")
+    return ok("后台进程在运行。")
+
+
+@health_check("calendar", "工作日日历")
+def calendar() -> Finding:
+    this_year = today().year
+    missing = [year for year in (this_year, this_year + 1) if year not in years_held()]
+    if not missing:
+        return ok(f"已有 {this_year} 年和 {this_year + 1} 年的放假安排。")
+    years = "、".join(f"{year} 年" for year in missing)
+    return warning(
+        f"没有 {years}的放假安排，跨入其间的期限按周末推算，标为暂定。",
+        "国务院办公厅公布通知（通常在上年 11 月）后，请录入放假安排。",
+    )
+
+
+@health_check("data_folder", "数据目录", for_readiness=False)
+def data_folder() -> Finding:
+    folder = settings.DATA_DIR
+    if not os.access(folder, os.W_OK):
+        return failure(f"{folder} 不可写。", "请给运行账号写权限，或用 DATA_DIR 另行指定。")
+    return ok(f"{folder} 可写。")
+
+
+@health_check("key_folder", "密钥目录", for_readiness=False)
+def key_folder() -> Finding:
+    folder = settings.KEYS_DIR
+    if folder.is_dir() and folder.stat().st_mode & 0o077:
+        return warning(f"{folder} 可被其他账号读取。", f"请运行 chmod 700 {folder}。")
+    return ok("只有运行账号能读取。" if folder.is_dir() else "尚未生成密钥。")

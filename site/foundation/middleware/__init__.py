@@ -1,0 +1,1 @@
+"""Middleware of the ground floor, one concern a file."""

@@ -1,0 +1,74 @@
+"""The page every public page extends: what 《政府网站发展指引》 asks each of them to carry."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django.utils.http import http_date
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from foundation.page_metadata import PageMetadata, column_metadata
+
+
+class BasePage(Page):
+    """Adds source, responsible editor and keywords, and knows its column, its breadcrumbs and its metadata.
+
+    The publication date is Wagtail's `first_published_at`: the system writes it and no form offers it.
+    """
+
+    source = models.CharField("信息来源", max_length=80, blank=True, help_text="留空则为本机关。")
+    responsible_editor = models.CharField("责任编辑", max_length=40, blank=True, help_text="写岗位或职务即可。")
+    keywords = models.CharField("关键词", max_length=120, blank=True, help_text="多个词用逗号分开。")
+
+    # An article carries ArticleTitle and PubDate; a column (a list of articles) does not.
+    is_article = True
+
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("responsible_editor"), FieldPanel("keywords")], heading="页面信息"
+        ),
+        *Page.promote_panels,
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def column(self) -> "BasePage | None":
+        """The nearest section this page stands in, itself included."""
+        from foundation.models.section import SectionPage
+
+        section: BasePage | None = SectionPage.objects.ancestor_of(self, inclusive=True).order_by("-depth").first()
+        return section
+
+    @cached_property
+    def breadcrumbs(self) -> list[Page]:
+        """The live pages above this one, from home down."""
+        return list(Page.objects.ancestor_of(self).filter(depth__gt=1, live=True).order_by("depth"))
+
+    def metadata(self, organisation: str) -> PageMetadata:
+        """The tags of an article, then those of its column."""
+        tags: list[tuple[str, str]] = []
+        if self.is_article:
+            published = self.first_published_at
+            tags += [
+                ("ArticleTitle", self.title),
+                ("PubDate", PageMetadata.moment(published) if published else ""),
+                ("ContentSource", self.source or organisation),
+                ("Keywords", self.keywords),
+                ("Author", self.responsible_editor),
+                ("Description", self.search_description),
+            ]
+        tags += column_metadata(self.column)
+        return PageMetadata(tuple((name, content) for name, content in tags if content))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if self.last_published_at:
+            response["Last-Modified"] = http_date(self.last_published_at.timestamp())
+        # What a page says depends on the hour (a period closes); a browser asks again each time.
+        patch_cache_control(response, private=True, no_cache=True)
+        return response

@@ -1,0 +1,64 @@
+"""The admin in our words and colours, with the person's own work first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SiteSummaryPanel
+from wagtail.admin.ui.components import Component
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from foundation.desk import DeskPanel, panels_for
+from foundation.leaving import OutsideLink
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+class DeskComponent(Component):
+    def __init__(self, panel: DeskPanel, order: int) -> None:
+        self.panel, self.order = panel, order
+        self.template_name = panel.template
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"request": parent_context["request"], "heading": self.panel.heading, **self.panel.context}
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_desk(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the person's own work before Wagtail's panels, and leave out the counts of things."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, SiteSummaryPanel)]
+    panels[:0] = [DeskComponent(panel, order) for order, panel in enumerate(panels_for(request))]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("register_help_menu_item")
+def handbook_menu_item() -> MenuItem:
+    return MenuItem("使用手册", reverse("handbook"), icon_name="help", order=10)
+
+
+@hooks.register("construct_help_menu")
+def only_our_help(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.url == reverse("handbook")]
+
+
+@hooks.register("register_admin_urls")
+def handbook_urls() -> list[URLPattern | URLResolver]:
+    return [path("handbook/", include("foundation.handbook_urls"))]
+
+
+@hooks.register("register_rich_text_features")
+def outside_links_say_so(features: FeatureRegistry) -> None:
+    features.register_link_type(OutsideLink)

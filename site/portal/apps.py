@@ -1,0 +1,8 @@
+"""The roof: settings, addresses, the home page, the demo."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "门户"

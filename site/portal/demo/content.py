@@ -1,0 +1,59 @@
+"""The invented bureau's identity and pages. Dates are laid back from today, so that the demo is fresh on any day."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from wagtail.models import Page, Site
+
+from foundation.clock import now
+from foundation.models import BasePage, BureauIdentity, SectionPage
+from notices.models import AnnouncementPage
+from portal.demo import texts
+from portal.demo.content_types import Text
+from portal.models import HomeEntrance, HomePage, TextPage
+
+IDENTITY = {
+    "name": "示例市科学技术局",
+    "short_name": "示例市科技局",
+    "host": "示例市科学技术局",
+    "operator": "示例市科技信息中心",
+    "site_code": "0000000000",
+    "icp_number": "示ICP备00000000号",
+    "police_number": "示公网安备 00000000000000 号",
+    "address": "示例市示例路1号",
+    "postcode": "000000",
+    "phone": "0000-0000000",
+    "supervision_phone": "0000-0000001",
+    "supervision_mail": "jiandu@example.invalid",
+    "working_hours": "工作日 9:00—12:00，13:30—17:30",
+}
+
+
+def load_content() -> None:
+    BureauIdentity.objects.filter(site=Site.objects.get(is_default_site=True)).update(**IDENTITY)
+    for text in texts.PAGES:
+        _publish(TextPage, text)
+    for text in texts.ANNOUNCEMENTS:
+        _publish(AnnouncementPage, text)
+    _link_entrances()
+
+
+def _publish(kind: type[BasePage], text: Text) -> None:
+    section = SectionPage.objects.get(slug=text.section)
+    fields: dict[str, Any] = {"title": text.title, "slug": text.slug, "search_description": text.abstract}
+    page = kind(**fields, body=text.body, responsible_editor="编辑员", first_published_at=_at(text.days_ago))
+    section.add_child(instance=page)
+    page.save_revision().publish()
+    Page.objects.filter(pk=page.pk).update(last_published_at=page.first_published_at)
+
+
+def _at(days_ago: int) -> datetime:
+    return (now() - timedelta(days=days_ago)).replace(hour=9, minute=30, second=0, microsecond=0)
+
+
+def _link_entrances() -> None:
+    home = HomePage.objects.get()
+    for order, (label, slug) in enumerate(texts.ENTRANCES):
+        HomeEntrance.objects.create(home=home, sort_order=order, label=label, page=Page.objects.get(slug=slug))
+    # The latest revision must hold the entrances too, or the next edit of the home page would drop them.
+    HomePage.objects.get().save_revision().publish()

@@ -1,0 +1,55 @@
+"""The page tree every site begins with."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Locale, Page, Site
+
+from foundation.models import BureauIdentity, SectionPage
+from portal.models import HomePage
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    slug: str
+    title: str
+    intro: str
+    column_type: str
+
+
+SECTIONS = (
+    Section("regulations", "政策法规", "本机关制定和执行的规范性文件，逐条可查。", "政策文件"),
+    Section("programmes", "科技计划", "各类认定项目：依据什么、给什么称号、怎样申报。", "办事服务"),
+    Section("announcements", "通知公告", "公告、认定决定和更正。", "信息公开目录"),
+    Section("guides", "办事指南", "查名单、提异议、查进度、验证称号，各怎么办。", "办事服务"),
+    Section("about", "关于本站", "本站由谁主办、怎样使用、如何联系。", "概况信息"),
+)
+
+
+def lay_the_tree(name: str, *, hostname: str, port: int) -> bool:
+    """Make home, sections, site record and identity. Answers whether it did."""
+    if HomePage.objects.exists():
+        return False
+    root = Page.get_first_root_node()
+    if root is None:
+        Locale.objects.get_or_create(language_code="zh-hans")
+        root = Page.add_root(instance=Page(title="根", slug="root"))
+    for welcome in Page.objects.child_of(root):
+        welcome.delete()
+    root = Page.objects.get(pk=root.pk)
+    home = root.add_child(instance=HomePage(title=name, slug="home", show_in_menus=False))
+    home.save_revision().publish()
+    for section in SECTIONS:
+        page = SectionPage(
+            title=section.title,
+            slug=section.slug,
+            intro=section.intro,
+            column_type=section.column_type,
+            search_description=section.intro,
+            show_in_menus=True,
+        )
+        home.add_child(instance=page).save_revision().publish()
+    site, _ = Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": hostname, "port": port, "root_page": home, "site_name": name}
+    )
+    BureauIdentity.objects.update_or_create(site=site, defaults={"name": name})
+    return True

@@ -1,0 +1,38 @@
+"""Every address of the site, from the particular to Wagtail's pages."""
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.generic import RedirectView, TemplateView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from portal.health import healthz, readyz
+from portal.media import media
+from portal.sitemap import site_map
+
+handler400 = "foundation.errors.bad_request"
+handler403 = "foundation.errors.permission_denied"
+handler404 = "foundation.errors.page_not_found"
+handler500 = "foundation.errors.server_error"
+
+admin_patterns = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace(settings.ADMIN_CSP))
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("robots.txt", TemplateView.as_view(template_name="public/robots.txt", content_type="text/plain")),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.svg")),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
+    path("sitemap/", site_map, name="site-map"),
+    path("search/", include("search.urls")),
+    path("admin/", include(admin_patterns)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media, name="media"),
+    path("", include("foundation.urls")),
+    path("", include(wagtail_urls)),
+]

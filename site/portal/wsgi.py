@@ -1,0 +1,16 @@
+"""What gunicorn serves."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+
+from django.core.wsgi import get_wsgi_application
+
+from foundation.startup import refuse_to_start
+
+application = get_wsgi_application()
+refuse_to_start()
