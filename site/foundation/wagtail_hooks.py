@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import SiteSummaryPanel
 from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -34,13 +33,12 @@ class DeskComponent(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_the_desk(request: HttpRequest, panels: list[Component]) -> None:
-    """Put the person's own work before Wagtail's panels, and leave out the counts of things."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, SiteSummaryPanel)]
+    """Put the person's own work before Wagtail's panels."""
     panels[:0] = [DeskComponent(panel, order) for order, panel in enumerate(panels_for(request))]
 
 
-@hooks.register("construct_homepage_summary_items")
-def no_summary(request: HttpRequest, items: list[Any]) -> None:
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_counts_of_things(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from wagtail.models import Locale, Page, Site
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from foundation.models import BureauIdentity, SectionPage
 from portal.models import HomePage
@@ -33,8 +34,7 @@ def lay_the_tree(name: str, *, hostname: str, port: int) -> bool:
     if root is None:
         Locale.objects.get_or_create(language_code="zh-hans")
         root = Page.add_root(instance=Page(title="根", slug="root"))
-    for welcome in Page.objects.child_of(root):
-        welcome.delete()
+    _clear_what_wagtail_laid(root)
     root = Page.objects.get(pk=root.pk)
     home = root.add_child(instance=HomePage(title=name, slug="home", show_in_menus=False))
     home.save_revision().publish()
@@ -53,3 +53,14 @@ def lay_the_tree(name: str, *, hostname: str, port: int) -> bool:
     )
     BureauIdentity.objects.update_or_create(site=site, defaults={"name": name})
     return True
+
+
+def _clear_what_wagtail_laid(root: Page) -> None:
+    """Wagtail starts with a welcome page, two groups and a workflow of its own, none of which a bureau uses."""
+    for welcome in Page.objects.child_of(root):
+        welcome.delete()
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
+    Group.objects.filter(name__in=("Editors", "Moderators")).delete()
+    Page.objects.filter(pk=root.pk).update(title="全站", draft_title="全站")
+    Collection.objects.filter(depth=1).update(name="全部")

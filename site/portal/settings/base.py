@@ -210,11 +210,11 @@ ADMIN_CSP = {
 
 WAGTAIL_SITE_NAME = "公示"
 WAGTAILADMIN_BASE_URL = env("SITE_URL")
-WAGTAIL_CONTENT_AUTH_USER_MODEL = "foundation.User"
-LANGUAGES = [("zh-hans", "简体中文")]
-WAGTAILADMIN_PERMITTED_AUTH_USER_MODEL = "foundation.User"
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
+WAGTAILADMIN_USER_LOGIN_FORM = "foundation.forms.SignInForm"
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator does it, and the log says so
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

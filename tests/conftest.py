@@ -1,0 +1,27 @@
+"""What every test stands on: the clock one may move, and the tree of a site."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, settings
+
+from foundation.clock import SHANGHAI
+
+settings.register_profile("fast", max_examples=50, deadline=None)
+settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "thorough" if os.environ.get("CI") else "fast"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def the_day_asked_for() -> Iterator[None]:
+    """`GONGSHI_TODAY=2027-06-01 pytest`: the whole suite on another day, the clock still ticking."""
+    asked = os.environ.get("GONGSHI_TODAY")
+    if not asked:
+        yield
+        return
+    start = datetime.fromisoformat(asked).replace(hour=10, tzinfo=SHANGHAI)
+    with time_machine.travel(start, tick=True):
+        yield

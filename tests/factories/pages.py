@@ -1,0 +1,52 @@
+"""Pages as tests need them: published, in a section, under a home."""
+
+from typing import Any
+
+import factory
+import wagtail_factories
+
+from foundation.models import SectionPage
+from notices.models import AnnouncementPage
+from portal.models import HomePage, TextPage
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    title = "示例市科学技术局"
+    slug = "home"
+
+    class Meta:
+        model = HomePage
+
+
+class SectionPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("栏目{}".format)
+    slug = factory.Sequence("section-{}".format)
+    show_in_menus = True
+
+    class Meta:
+        model = SectionPage
+
+
+class _Article(wagtail_factories.PageFactory):
+    title = factory.Sequence("第{}号公告".format)
+    slug = factory.Sequence("article-{}".format)
+    body = "<p>正文。</p>"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        live = kwargs.pop("live", True)
+        page = super()._create(model_class, *args, live=False, **kwargs)
+        if live:
+            page.save_revision().publish()
+            page.refresh_from_db()
+        return page
+
+
+class AnnouncementPageFactory(_Article):
+    class Meta:
+        model = AnnouncementPage
+
+
+class TextPageFactory(_Article):
+    class Meta:
+        model = TextPage
