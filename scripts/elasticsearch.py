@@ -47,7 +47,9 @@ def java_home() -> Path:
     for home in found:
         if java_version(home) >= OLDEST_JAVA:
             return home
-    raise SystemExit(f"Elasticsearch needs Java {OLDEST_JAVA} or later (on Debian: apt-get install default-jdk-headless).")
+    raise SystemExit(
+        f"Elasticsearch needs Java {OLDEST_JAVA} or later (on Debian: apt-get install default-jdk-headless)."
+    )
 
 
 def java_version(home: Path) -> int:
@@ -71,9 +73,19 @@ def archive(java: Path) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     # Into a folder beside it and then renamed: a broken download must never look like the real thing.
     with tempfile.TemporaryDirectory(dir=cache) as arriving:
-        command = [maven, "-q", "-B", "-Dstyle.color=never", "dependency:copy", f"-Dartifact={ARTIFACT}", "-Dmdep.useBaseVersion=true"]
+        command = [
+            maven,
+            "-q",
+            "-B",
+            "-Dstyle.color=never",
+            "dependency:copy",
+            f"-Dartifact={ARTIFACT}",
+            "-Dmdep.useBaseVersion=true",
+        ]
         # Maven reads a pom.xml where it stands, so it stands in the empty folder.
-        code = processes.run([*command, f"-DoutputDirectory={arriving}"], {**os.environ, "JAVA_HOME": str(java)}, Path(arriving))
+        code = processes.run(
+            [*command, f"-DoutputDirectory={arriving}"], {**os.environ, "JAVA_HOME": str(java)}, Path(arriving)
+        )
         got = list(Path(arriving).glob("*.zip"))
         if code != 0 or not got:
             raise SystemExit(f"Maven could not fetch {ARTIFACT}.")
@@ -84,7 +96,7 @@ def archive(java: Path) -> Path:
 def unpack(zipped: Path, folder: Path, owner: pwd.struct_passwd | None) -> Path:
     """Unpacked anew each time: the cache may lie where the unprivileged user cannot read, and nothing is left over."""
     with zipfile.ZipFile(zipped) as opened:
-        opened.extractall(folder)  # noqa: S202 - from Maven, by coordinates
+        opened.extractall(folder)
     home = next(folder.glob("elasticsearch-*"))
     for program in (home / "bin").iterdir():
         program.chmod(0o755)  # zipfile forgets it

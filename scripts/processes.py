@@ -17,6 +17,7 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[1]
 
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -34,12 +35,17 @@ def stop_on_signals() -> None:
     """Turn the signals that ask for an end into an exception, so that `finally` blocks run."""
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, signal.SIG_IGN)  # a second one must not interrupt the tidying up
+        ignore_signals()
         raise Stopped(signum)
 
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for each in END_SIGNALS:
         signal.signal(each, stop)
+
+
+def ignore_signals() -> None:
+    """While tidying up: a second signal must not interrupt it."""
+    for each in END_SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
 
 
 def end_with_parent(signum: int = signal.SIGTERM) -> None:
@@ -96,7 +102,7 @@ def start(
             user=owner.pw_uid if owner else None,
             group=owner.pw_gid if owner else None,
             extra_groups=[] if owner else None,
-            preexec_fn=tie,  # noqa: PLW1509 - the scripts have one thread
+            preexec_fn=tie,
         )
 
 

@@ -15,8 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 
 import processes
 from processes import ROOT
@@ -44,7 +43,9 @@ def refuse_taken_port(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             if error.errno == errno.EACCES:
-                raise SystemExit(f"没有权限使用端口 {port}。请换一个 1024 以上的端口，例如 make run PORT=8010。") from error
+                raise SystemExit(
+                    f"没有权限使用端口 {port}。请换一个 1024 以上的端口，例如 make run PORT=8010。"
+                ) from error
             other = 8010 if port != 8010 else 8020
             raise SystemExit(
                 f"端口 {port} 已被别的程序占用，本站没有启动。请换一个端口，例如 make run PORT={other}。"
@@ -55,6 +56,7 @@ def environment(port: int, *, debug: bool) -> dict[str, str]:
     """The caller's environment decides, except for what belongs to this way of running."""
     return {
         "SITE_URL": f"http://{HOST}:{port}",
+        "LOG_LEVEL": "INFO" if debug else "WARNING",  # a line a request would push the accounts off the screen
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "DEBUG": "1" if debug else "0",
@@ -115,21 +117,57 @@ def answers(port: int) -> bool:
 class Family:
     """The processes that make up the running site, named for people."""
 
-    def __init__(self) -> None:
+    def __init__(self, commands: Mapping[str, Sequence[str]], env: Mapping[str, str]) -> None:
+        self.commands = commands
+        self.env = env
         self.members: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> None:
-        self.members[name] = processes.start(command, env=env)
+    def run(self, ready: Callable[[], bool], greeting: str) -> int:
+        """Start all, greet when ready, go on until one ends or a signal comes; then nothing is left running."""
+        signalled = False
+        try:
+            for name, command in self.commands.items():
+                self.members[name] = processes.start(command, env=self.env)
+            sentence = self.wait_until(ready)
+            if not sentence:
+                say(greeting)
+                sentence = self.wait_for_an_end()
+        except processes.Stopped as stopped:
+            signalled = True
+            say("正在停止……")
+            return stopped.exit_code
+        finally:
+            self.stop(signalled=signalled)
+        say(sentence)
+        return 1
 
-    def fallen(self) -> tuple[str, int] | None:
-        """The first that has ended, with its exit code."""
+    def wait_until(self, ready: Callable[[], bool]) -> str:
+        """Why it did not become ready; empty when it did."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not ready():
+            if fallen := self.fallen():
+                return fallen
+            if time.monotonic() > deadline:
+                return f"网站在 {SECONDS_TO_START} 秒内没有应答，已全部停止。原因见上面的输出。"
+            time.sleep(0.1)
+        return self.fallen()
+
+    def wait_for_an_end(self) -> str:
+        while not (fallen := self.fallen()):
+            time.sleep(0.2)
+        return fallen
+
+    def fallen(self) -> str:
+        """Which has ended, in a sentence. Whatever its exit code, that is a failure: they run until told to stop."""
         for name, child in self.members.items():
             if (code := child.poll()) is not None:
-                return name, code
-        return None
+                how = f"被信号 {-code} 终止" if code < 0 else f"退出码 {code}"
+                return f"{name}意外停止（{how}），其余进程已一并停止。原因见上面的输出。"
+        return ""
 
-    def stop(self, *, signalled: bool, patience: float = 10) -> None:
-        """End all. A signal usually reached the whole group: a second one would cut off work being finished."""
+    def stop(self, *, signalled: bool, patience: float = 5) -> None:
+        processes.ignore_signals()
+        # A signal mostly reached the whole group: a second one at once would cut off a task being finished.
         deadline = time.monotonic() + (1 if signalled else 0)
         while time.monotonic() < deadline and any(child.poll() is None for child in self.members.values()):
             time.sleep(0.05)
@@ -144,50 +182,21 @@ class Family:
         processes.end_orphans()
 
 
-def keep_running(family: Family) -> str:
-    """Until one of them ends: that is a failure, whatever its exit code."""
-    while True:
-        if fallen := family.fallen():
-            name, code = fallen
-            how = f"被信号 {-code} 终止" if code < 0 else f"退出码 {code}"
-            return f"{name}意外停止（{how}），其余进程已一并停止。原因见上面的输出。"
-        time.sleep(0.2)
-
-
 def serve(port: int, *, debug: bool) -> int:
     env = environment(port, debug=debug)
-    family = Family()
-    signalled = False
-    try:
-        perform("正在准备数据库……", manage("migrate", "--noinput", "-v", "0"), env)
-        accounts = perform("正在准备演示内容（只在第一次载入，需要一会儿）……", manage("demo"), env)
-        if debug:
-            web = manage("runserver", f"{HOST}:{port}")
-            worker = manage("worker", "--interval", "0.5", "--queue-name", "*")
-        else:
-            collect_static(env)
-            # Its control socket has one place per user: a second site on this machine would quarrel over it.
-            web = [sys.executable, "-m", "gunicorn", "--no-control-socket"]
-            worker = manage("worker", "--interval", "0.5", "--queue-name", "*", "--no-reload")
-        family.start("网站进程", web, env)
-        family.start("后台进程", worker, env)
-        deadline = time.monotonic() + SECONDS_TO_START
-        while not answers(port) and not family.fallen():
-            if time.monotonic() > deadline:
-                say(f"网站进程在 {SECONDS_TO_START} 秒内没有应答，已全部停止。原因见上面的输出。")
-                return 1
-            time.sleep(0.1)
-        if not family.fallen():
-            say(f"{accounts.rstrip()}\n\n本站已启动：{env['SITE_URL']}/    后台：{env['SITE_URL']}/admin/    按 Ctrl-C 停止。")
-        sentence = keep_running(family)
-    except processes.Stopped as stopped:
-        signalled = True
-        say("正在停止……")
-        return stopped.exit_code
-    finally:
-        family.stop(signalled=signalled)
-    say(sentence)
-    return 1
+    perform("正在准备数据库……", manage("migrate", "--noinput", "-v", "0"), env)
+    accounts = perform("正在准备演示内容（只在第一次载入，需要一会儿）……", manage("demo"), env)
+    worker = manage("worker", "--interval", "0.5", "--queue-name", "*")
+    if debug:
+        web = manage("runserver", f"{HOST}:{port}")
+    else:
+        collect_static(env)
+        # Its control socket has one place per user: a second site on this machine would quarrel over it.
+        web = [sys.executable, "-m", "gunicorn", "--no-control-socket"]
+        worker.append("--no-reload")
+    address = env["SITE_URL"].rstrip("/")
+    greeting = f"{accounts.rstrip()}\n\n本站已启动：{address}/    后台：{address}/admin/    按 Ctrl-C 停止。"
+    return Family({"网站进程": web, "后台进程": worker}, env).run(lambda: answers(port), greeting)
 
 
 def main() -> int:
@@ -200,11 +209,11 @@ def main() -> int:
     processes.end_with_parent()  # `make run` may itself be killed with no chance to pass it on
     processes.adopt_orphans()
     processes.stop_on_signals()
-    return serve(port, debug=options.debug)
+    try:
+        return serve(port, debug=options.debug)
+    except processes.Stopped as stopped:
+        return stopped.exit_code
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except processes.Stopped as stopped:
-        sys.exit(stopped.exit_code)
+    sys.exit(main())

@@ -36,7 +36,4 @@ class OutsideLink(LinkHandler):
 
     @classmethod
     def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
-        address = attrs.get("href", "")
-        if urlsplit(address).scheme not in ("http", "https"):
-            return "<a>"
-        return f'<a href="{escape(leaving_url(address))}" rel="nofollow">'
+        return f'<a href="{escape(leaving_url(attrs["href"]))}" rel="nofollow">'

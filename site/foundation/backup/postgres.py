@@ -51,6 +51,9 @@ END $$;
 class PostgresStore:
     file = "gongshi.dump"
 
+    def __init__(self) -> None:
+        self.touched = False
+
     def dump(self, target: Path) -> None:
         run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}", failed="导出数据库")
 
@@ -61,7 +64,7 @@ class PostgresStore:
         """Keep the database as it is; answers what puts it back."""
         former = folder / "former.dump"
         self.dump(former)
-        return lambda: self.load(former)
+        return lambda: self.load(former) if self.touched else None
 
     def load(self, file: Path) -> None:
         """Empty and fill the schema in one transaction. Through files: a broken pipe would look like the end of it."""
@@ -71,7 +74,12 @@ class PostgresStore:
         clean = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--no-comments")
         run("pg_restore", *clean, f"--file={fill}", str(file), failed="读取档案中的数据库")
         once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
-        run("psql", *once, f"--file={empty}", f"--file={fill}", failed="写入数据库")
+        self.touched = True
+        try:
+            run("psql", *once, f"--file={empty}", f"--file={fill}", failed="写入数据库")
+        except Refused:
+            self.touched = False  # the transaction was rolled back
+            raise
         fill.unlink()
 
 

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from django.db import connection, connections
@@ -22,6 +22,8 @@ class SqliteStore:
 
     def __init__(self) -> None:
         self.path = Path(str(connection.settings_dict["NAME"]))
+        self.touched = False
+        self.aside: Path | None = None
 
     def dump(self, target: Path) -> None:
         if not self.path.is_file():
@@ -51,20 +53,27 @@ class SqliteStore:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname not in BROKEN:
                 raise Refused(f"现有数据库正被占用：{error}。请先停止网站和后台进程。") from error
-            return self._set_aside(folder)
-        return lambda: self.load(former)
+            self.aside = folder
+            return self._bring_back
+        return lambda: self.load(former) if self.touched else None
 
     def load(self, file: Path) -> None:
         """Replace every page in one transaction: a process that has the file open sees the new contents, or the old."""
         connections.close_all()
+        if self.aside:
+            # A file so broken that it cannot be read cannot be written into either: it moves, with what belongs to it.
+            _move(self.path, self.aside / "broken")
         new = not self.path.exists()
+        self.touched = True
         try:
             copy(file, self.path)
-            with closing(sqlite3.connect(self.path)) as live:
-                live.execute("PRAGMA journal_mode=WAL")
-                live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.DatabaseError as error:
-            raise Refused(f"写入数据库失败：{error}。请先停止网站和后台进程。") from error
+        except (Refused, sqlite3.DatabaseError) as error:
+            self.touched = False  # the transaction was rolled back
+            raise Refused(f"写入数据库没有成功：{error} 请先停止网站和后台进程，再试一次。") from error
+        # Housekeeping, which a reader who is still there may put off.
+        with closing(sqlite3.connect(self.path)) as live, suppress(sqlite3.OperationalError):
+            live.execute("PRAGMA journal_mode=WAL")
+            live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if new:
             hand_over(self.path, like=self.path.parent)
 
@@ -73,19 +82,17 @@ class SqliteStore:
         for name in ("", *SIDE_FILES):
             Path(f"{self.path}{name}").unlink(missing_ok=True)
 
-    def _set_aside(self, folder: Path) -> Callable[[], None]:
-        """A file so broken that it cannot be read cannot be written into either: move it away, with what belongs to it."""
-        for name in ("", *SIDE_FILES):
-            if (part := Path(f"{self.path}{name}")).exists():
-                os.replace(part, folder / f"broken{name}")
+    def _bring_back(self) -> None:
+        if self.aside:
+            if (self.aside / "broken").exists():
+                self._remove()
+            _move(self.aside / "broken", self.path)
 
-        def put_back() -> None:
-            self._remove()
-            for name in ("", *SIDE_FILES):
-                if (part := folder / f"broken{name}").exists():
-                    os.replace(part, f"{self.path}{name}")
 
-        return put_back
+def _move(database: Path, target: Path) -> None:
+    for name in ("", *SIDE_FILES):
+        if (part := Path(f"{database}{name}")).exists():
+            os.replace(part, f"{target}{name}")
 
 
 def copy(source: Path, target: Path, patience: float = PATIENCE) -> None:
@@ -95,7 +102,10 @@ def copy(source: Path, target: Path, patience: float = PATIENCE) -> None:
     def lose_patience(status: int, remaining: int, total: int) -> None:
         # Python's loop would wait for a lock for ever.
         if status not in (sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE) and time.monotonic() > give_up:
-            raise Refused("数据库一直被占用，等不到空闲。请先停止网站和后台进程，再试一次。")
+            raise Refused("数据库一直被占用，等不到空闲。")
 
-    with closing(sqlite3.connect(source, timeout=patience)) as opened, closing(sqlite3.connect(target)) as made:
+    with (
+        closing(sqlite3.connect(source, timeout=patience)) as opened,
+        closing(sqlite3.connect(target, timeout=patience)) as made,
+    ):
         opened.backup(made, pages=-1, progress=lose_patience, sleep=0.2)

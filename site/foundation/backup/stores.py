@@ -17,8 +17,12 @@ class Store(Protocol):
 
     def dump(self, target: Path) -> None: ...
     def check(self, file: Path) -> None: ...
-    def keep(self, folder: Path) -> Callable[[], None]: ...
-    def load(self, file: Path) -> None: ...
+
+    def keep(self, folder: Path) -> Callable[[], None]:
+        """Keep a copy of the database as it is; answers what puts it back if it was changed since."""
+
+    def load(self, file: Path) -> None:
+        """Replace the whole database, or nothing of it."""
 
 
 def current_store() -> Store:

@@ -38,10 +38,10 @@ class BasePage(Page):
 
     @cached_property
     def column(self) -> "BasePage | None":
-        """The nearest section this page stands in, itself included."""
+        """The nearest section this page stands in."""
         from foundation.models.section import SectionPage
 
-        section: BasePage | None = SectionPage.objects.ancestor_of(self, inclusive=True).order_by("-depth").first()
+        section: BasePage | None = SectionPage.objects.ancestor_of(self).order_by("-depth").first()
         return section
 
     @cached_property

@@ -32,6 +32,11 @@ class SectionPage(BasePage):
         verbose_name = "栏目"
         verbose_name_plural = "栏目"
 
+    @property
+    def column(self) -> BasePage:
+        """A section is its own column."""
+        return self
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         children = self.get_children().live().select_related("content_type")
