@@ -16,13 +16,13 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from foundation.backup import afterwards
+from foundation.backup import afterwards, restoring
+from foundation.backup.sqlite import SqliteStore
 from foundation.models import User
 from tests.foundation import Installation
 
 Members = list[tuple[tarfile.TarInfo, bytes]]
 CONTENT = {"database/gongshi.sqlite3": b"rows", "media/documents/a.txt": b"words"}
-FAR = tarfile.TarInfo("media/../../far.txt")
 
 
 def entry(name: str, content: bytes = b"", **fields: Any) -> tuple[tarfile.TarInfo, bytes]:
@@ -57,11 +57,13 @@ def archive(path: Path, members: Members, about: dict[str, Any] | None) -> Path:
 
 
 @pytest.fixture
-def data(tmp_path: Path, settings: django_settings) -> Path:
+def data(tmp_path: Path, settings: django_settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     (folder / "media").mkdir(parents=True)
     (folder / "media" / "kept.txt").write_text("原有文件")
     settings.DATA_DIR, settings.MEDIA_ROOT, settings.KEYS_DIR = folder, folder / "media", folder / "keys"
+    # The database of the tests lives in memory and could not be restored; that is not what is asked here.
+    monkeypatch.setattr(restoring, "current_store", SqliteStore)
     return folder
 
 
@@ -117,7 +119,7 @@ def test_an_archive_that_is_not_right_is_refused_untouched(
 def test_an_archive_with_a_file_that_is_no_part_of_a_backup_is_refused(extra: str, data: Path, tmp_path: Path) -> None:
     content = {**CONTENT, extra: b"#!"}
     path = archive(tmp_path / "one.tar.gz", [entry(*row) for row in content.items()], manifest(content))
-    refused(path, "不属于备份的文件|不能由本命令", data)
+    refused(path, "不属于备份的文件", data)
 
 
 @pytest.mark.django_db
@@ -159,11 +161,12 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data" / "keys").mkdir()
     (folder / "data" / "media" / "a.txt").write_text("备份时的文件")
     (folder / "data" / "keys" / "one.key").write_text("备份时的密钥")
+    (folder / "backups").mkdir()
     (folder / "safe").mkdir()
     installation = Installation(folder / "data")
     installation.run("migrate", "-v0")
     installation.run("start_site", "--name", "备份时的名称")
-    installation.run("backup", folder / "one.tar.gz", "--keys", folder / "safe" / "keys.tar.gz")
+    installation.run("backup", folder / "backups/one.tar.gz", "--keys", folder / "safe/keys.tar.gz")
     return folder
 
 
@@ -185,16 +188,16 @@ def name_in(data: Path) -> str:
 
 def test_work_that_is_there_is_replaced_only_when_told_to(place: Path) -> None:
     installation = Installation(place / "data")
-    assert "这里已有数据库、上传文件" in installation.run("restore", place / "one.tar.gz", refused=True)
+    assert "这里已有数据库、上传文件" in installation.run("restore", place / "backups/one.tar.gz", refused=True)
     assert name_in(place / "data") == "后来的名称"
-    installation.run("restore", place / "one.tar.gz", "--yes")
+    installation.run("restore", place / "backups/one.tar.gz", "--yes")
     assert name_in(place / "data") == "备份时的名称"
     assert set(installation.files()) == {"media/a.txt", "keys/one.key"}
 
 
 def test_the_keys_that_were_there_are_kept_beside_the_restored_ones(place: Path) -> None:
     keys = place / "safe" / "keys.tar.gz"
-    said = Installation(place / "data").run("restore", place / "one.tar.gz", "--keys", keys, "--yes")
+    said = Installation(place / "data").run("restore", place / "backups/one.tar.gz", "--keys", keys, "--yes")
     assert "原密钥没有删除" in said
     (kept,) = (place / "data").glob("keys-before-*")
     assert (kept / "one.key").read_text() == "后来的密钥"
@@ -230,7 +233,7 @@ call_command("restore", {archive!r}, keys={keys!r}, yes=True)
 def test_a_restore_that_breaks_down_leaves_the_former_state(breakdown: str, place: Path) -> None:
     installation = Installation(place / "data")
     before = (name_in(place / "data"), installation.files())
-    code = BREAK.format(breakdown=breakdown, archive=f"{place}/one.tar.gz", keys=f"{place}/safe/keys.tar.gz")
+    code = BREAK.format(breakdown=breakdown, archive=f"{place}/backups/one.tar.gz", keys=f"{place}/safe/keys.tar.gz")
     assert "已退回恢复前的状态" in installation.run("shell", "-v0", "-c", code, refused=True)
     assert (name_in(place / "data"), {name: held for name, (held, _) in installation.files().items()}) == (
         before[0],
@@ -264,7 +267,7 @@ def test_whatever_became_of_the_database_the_backup_comes_in_its_place(
 ) -> None:
     harm(place / "data" / "gongshi.sqlite3")
     installation = Installation(place / "data")
-    installation.run("restore", place / "one.tar.gz", "--yes")
+    installation.run("restore", place / "backups/one.tar.gz", "--yes")
     assert name_in(place / "data") == "备份时的名称"
     assert installation.run("migrate", "--check") == ""
 
@@ -283,4 +286,4 @@ def test_accounts_are_work_that_is_not_replaced_unasked(data: Path, tmp_path: Pa
     (data / "media" / "kept.txt").unlink()
     User.objects.create_user("zhang")
     path = archive(tmp_path / "one.tar.gz", ORDINARY, manifest(CONTENT))
-    refused(path, "这里已有数据库|不能由本命令", data, yes=False)
+    refused(path, "这里已有数据库", data, yes=False)

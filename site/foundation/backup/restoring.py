@@ -35,6 +35,7 @@ def restore(path: Path, keys_path: Path | None, *, replace: bool, say: Say) -> l
         manifest = archive.inspect(data, DATA)
         if keys:
             _refuse_other_members(archive.inspect(keys, KEYS))
+        _refuse_another_origin(manifest)
         store = current_store()
         _refuse_what_does_not_fit(manifest, store, data)
         if not replace:
@@ -55,16 +56,19 @@ def _open(path: Path) -> BinaryIO:
         raise Refused(f"打不开 {path}：{error.strerror}。请核对路径和权限。") from error
 
 
-def _refuse_what_does_not_fit(manifest: Manifest, store: Store, data: BinaryIO) -> None:
+def _refuse_another_origin(manifest: Manifest) -> None:
     if manifest.vendor != connection.vendor:
         raise Refused(
             f"备份来自 {manifest.vendor}，现在用的是 {connection.vendor}，不能互相恢复。请把 DATABASE_URL 改为同一种数据库。"
         )
+    refuse_newer(manifest.migrations)
+
+
+def _refuse_what_does_not_fit(manifest: Manifest, store: Store, data: BinaryIO) -> None:
     database = DATABASE_PREFIX + store.file
     outside = [name for name in manifest.members if name != database and not name.startswith(MEDIA_PREFIX)]
     if outside or database not in manifest.members:
         raise Refused(f"档案里没有数据库，或有不属于备份的文件（{'、'.join(outside[:3])}）。请换用另一份备份。")
-    refuse_newer(manifest.migrations)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     needed, free = archive.unpacked_size(data), shutil.disk_usage(settings.DATA_DIR).free
     if needed > free:

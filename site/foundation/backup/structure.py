@@ -45,7 +45,8 @@ def is_behind() -> bool:
 def holds_work() -> bool:
     """Whether a person has made anything here. What cannot be read is taken for work."""
     # To look into a SQLite file that is not there would make it, and as whoever runs this command.
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+    unopened = connection.vendor == "sqlite" and connection.connection is None
+    if unopened and not Path(str(connection.settings_dict["NAME"])).exists():
         return False
     try:
         tables = set(connection.introspection.table_names())

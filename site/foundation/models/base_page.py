@@ -1,5 +1,6 @@
 """The page every public page extends: what 《政府网站发展指引》 asks each of them to carry."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -48,6 +49,12 @@ class BasePage(Page):
     def breadcrumbs(self) -> list[Page]:
         """The live pages above this one, from home down."""
         return list(Page.objects.ancestor_of(self).filter(depth__gt=1, live=True).order_by("depth"))
+
+    @property
+    def is_revised(self) -> bool:
+        """Published again on a later occasion than the first."""
+        first, last = self.first_published_at, self.last_published_at
+        return bool(first and last and last - first > timedelta(minutes=1))
 
     def metadata(self, organisation: str) -> PageMetadata:
         """The tags of an article, then those of its column."""
