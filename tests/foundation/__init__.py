@@ -17,7 +17,7 @@ class Installation:
     environment: dict[str, str] = field(default_factory=dict)
 
     def run(self, *arguments: str | Path, refused: bool = False) -> str:
-        """What the command says; its complaint when it is to be refused."""
+        """What the command says; all of it and its complaint when it is to be refused."""
         # The database of the surrounding test run is not this installation's.
         ours = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DATABASE_URL": "", "DATA_DIR": str(self.data)}
         done = subprocess.run(
@@ -28,7 +28,7 @@ class Installation:
             check=False,
         )
         assert bool(done.returncode) is refused, done.stdout + done.stderr
-        return done.stderr if refused else done.stdout
+        return done.stdout + done.stderr if refused else done.stdout
 
     def files(self) -> dict[str, tuple[bytes, int]]:
         """Every uploaded file and key, with its mode."""

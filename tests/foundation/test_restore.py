@@ -232,13 +232,14 @@ call_command("restore", {archive!r}, keys={keys!r}, yes=True)
 @pytest.mark.parametrize("breakdown", BREAKDOWNS.values(), ids=BREAKDOWNS.keys())
 def test_a_restore_that_breaks_down_leaves_the_former_state(breakdown: str, place: Path) -> None:
     installation = Installation(place / "data")
-    before = (name_in(place / "data"), installation.files())
+
+    def held() -> tuple[str, dict[str, bytes]]:
+        return name_in(place / "data"), {name: content for name, (content, _) in installation.files().items()}
+
+    before = held()
     code = BREAK.format(breakdown=breakdown, archive=f"{place}/backups/one.tar.gz", keys=f"{place}/safe/keys.tar.gz")
     assert "已退回恢复前的状态" in installation.run("shell", "-v0", "-c", code, refused=True)
-    assert (name_in(place / "data"), {name: held for name, (held, _) in installation.files().items()}) == (
-        before[0],
-        {name: held for name, (held, _) in before[1].items()},
-    )
+    assert held() == before
     assert {path.name for path in (place / "data").iterdir()} - {"search"} == {"gongshi.sqlite3", "media", "keys"}
 
 

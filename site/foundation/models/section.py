@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from foundation.models.base_page import BasePage
 from foundation.page_metadata import COLUMN_TYPES
+from foundation.roles import Role
 
 ROWS_A_PAGE = 20
 
@@ -31,6 +32,7 @@ class SectionPage(BasePage):
     class Meta:
         verbose_name = "栏目"
         verbose_name_plural = "栏目"
+        permissions = [(f"act_as_{role.value}", f"在本栏目担任{role.label}") for role in Role]
 
     @property
     def column(self) -> BasePage:

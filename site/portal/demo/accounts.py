@@ -2,21 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 
+from foundation.granting import grant
 from foundation.models import User
-from foundation.roles import Role
+from foundation.roles import SITE_ROLES, Role
 from foundation.startup import DEMO_MAIL
 
 PASSWORD = "Gongshi-demo-1"  # noqa: S105  (printed in the documentation; refused in production)
-
-# What Wagtail's own permissions let each role do with pages. Publishing is nobody's but the signatory's.
-PAGE_PERMISSIONS = {
-    Role.EDITOR: ("add_page", "change_page"),
-    Role.REVIEWER: ("change_page",),
-    Role.SIGNATORY: ("publish_page", "change_page"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +25,19 @@ ACCOUNTS = tuple(
 
 
 def create_accounts(sections: list[Page]) -> None:
-    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    """Every role for every section, by the same function an administrator's grant goes through."""
     for account in ACCOUNTS:
-        group, _ = Group.objects.get_or_create(name=account.role.label)
-        group.permissions.add(access)
-        for codename in PAGE_PERMISSIONS.get(account.role, ()):
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-            for section in sections:
-                GroupPagePermission.objects.get_or_create(group=group, page=section, permission=permission)
-        user, created = User.objects.get_or_create(
+        user = User(
             username=account.username,
-            defaults={
-                "last_name": account.title,
-                "email": f"{account.username}{DEMO_MAIL}",
-                "unit": "示例市科学技术局",
-            },
+            last_name=account.title,
+            email=f"{account.username}{DEMO_MAIL}",
+            unit="示例市科学技术局",
+            is_superuser=account.role is Role.SYSTEM_ADMINISTRATOR,
         )
-        if created:
-            user.set_password(PASSWORD)
-            user.is_superuser = account.role is Role.SYSTEM_ADMINISTRATOR
-            user.save()
-            user.groups.add(group)
+        user.set_password(PASSWORD)
+        user.save()
+        if account.role in SITE_ROLES:
+            grant(user, account.role, None, by=None)
+        else:
+            for section in sections:
+                grant(user, account.role, section, by=None)

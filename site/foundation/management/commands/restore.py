@@ -15,13 +15,14 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="备份档案")
-        parser.add_argument("--keys", type=Path, help="密钥档案")
+        parser.add_argument("file", help="备份档案")
+        parser.add_argument("--keys", help="密钥档案")
         parser.add_argument("--yes", action="store_true", help="已有数据时也恢复，把它们换掉")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        keys = Path(options["keys"]) if options["keys"] else None
         try:
-            failed = restore(options["file"], options["keys"], replace=options["yes"], say=self.stdout.write)
+            failed = restore(Path(options["file"]), keys, replace=options["yes"], say=self.stdout.write)
         except (Refused, OSError) as refused:
             raise CommandError(str(refused)) from refused
         if failed:

@@ -1,0 +1,36 @@
+"""The demo, loaded once for the whole crawl and rolled back after it."""
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, TestCase
+
+from foundation.crawl import Visitor
+from foundation.models import User
+
+
+@pytest.fixture(scope="package")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        # What a commit would set off (indexing, the outbox) happens here too.
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            call_command("demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+@pytest.fixture(scope="package")
+def client_of(demo: None) -> Callable[[Visitor], Client]:
+    def sign_in(visitor: Visitor) -> Client:
+        client = Client(raise_request_exception=False)
+        if visitor.username:
+            client.force_login(User.objects.get(username=visitor.username), "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,186 @@
+"""The ledger grows and never changes; whatever is done to it behind its back is found and named."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from foundation import ledger
+from foundation.append_only import allow_changes, forbid_changes
+from foundation.ledger.digests import GENESIS, row_digest
+from foundation.models import LedgerAnchor, LedgerEntry
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+TABLE = LedgerEntry._meta.db_table
+
+
+@pytest.fixture(autouse=True)
+def keys(tmp_path: Path, settings: object) -> None:
+    settings.KEYS_DIR = tmp_path / "keys"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def five_rows() -> list[LedgerEntry]:
+    actor = UserFactory(last_name="签发员")
+    return [ledger.append("test.act", actor=actor, subject=f"thing:{i}", detail={"i": i}) for i in range(1, 6)]
+
+
+def tamper(*statements: str) -> None:
+    """As someone with the database in hand would: triggers off, change, triggers on."""
+    with connection.cursor() as cursor:
+        editor = type("Editor", (), {"connection": connection})
+        allow_changes(editor, TABLE)
+        for statement in statements:
+            cursor.execute(statement)
+        forbid_changes(editor, TABLE)
+
+
+def test_a_sound_chain_verifies(five_rows: list[LedgerEntry]) -> None:
+    assert ledger.verify() is None
+    assert [entry.seq for entry in five_rows] == [1, 2, 3, 4, 5]
+    assert five_rows[0].previous == GENESIS
+
+
+def test_an_empty_ledger_is_sound() -> None:
+    assert ledger.verify() is None
+    assert ledger.anchor("每日摘要") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: LedgerEntry.objects.filter(seq=2).update(act="other"),
+        lambda: LedgerEntry.objects.get(seq=2).delete(),
+        lambda: LedgerEntry.objects.all().delete(),
+        lambda: LedgerEntry.objects.get(seq=2).save(),
+        lambda: LedgerEntry.objects.bulk_update([LedgerEntry.objects.get(seq=2)], ["act"]),
+        lambda: connection.cursor().execute(f"UPDATE {TABLE} SET act = 'x'"),
+        lambda: connection.cursor().execute(f"DELETE FROM {TABLE}"),
+    ],
+)
+def test_the_database_refuses_every_change(change: Callable[[], object], five_rows: list[LedgerEntry]) -> None:
+    with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic():
+        change()
+    assert ledger.verify() is None
+    assert LedgerEntry.objects.count() == 5
+
+
+def test_sqlite_refuses_insert_or_replace(five_rows: list[LedgerEntry]) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("只有 SQLite 有 INSERT OR REPLACE。")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(f"INSERT OR REPLACE INTO {TABLE} SELECT * FROM {TABLE} WHERE seq = 2")
+
+
+def test_a_changed_row_is_named(five_rows: list[LedgerEntry]) -> None:
+    tamper(f"UPDATE {TABLE} SET subject = 'thing:9' WHERE seq = 3")
+    fault = ledger.verify()
+    assert fault is not None
+    assert fault.seq == 3
+    assert "已被改动" in fault.says
+
+
+def test_a_removed_row_is_named(five_rows: list[LedgerEntry]) -> None:
+    tamper(f"DELETE FROM {TABLE} WHERE seq = 3")
+    fault = ledger.verify()
+    assert fault is not None
+    assert (fault.seq, "不见了" in fault.says) == (3, True)
+
+
+def test_two_rows_swapped_are_named(five_rows: list[LedgerEntry]) -> None:
+    tamper(
+        f"UPDATE {TABLE} SET seq = 99 WHERE seq = 2",
+        f"UPDATE {TABLE} SET seq = 2 WHERE seq = 3",
+        f"UPDATE {TABLE} SET seq = 3 WHERE seq = 99",
+    )
+    fault = ledger.verify()
+    assert fault is not None
+    assert fault.seq == 2
+
+
+def test_a_cut_tail_is_found_by_its_anchor(five_rows: list[LedgerEntry]) -> None:
+    ledger.anchor("2026年第1号名单")
+    tamper(f"DELETE FROM {TABLE} WHERE seq > 3")
+    fault = ledger.verify()
+    assert fault is not None
+    assert "2026年第1号名单" in fault.says
+    assert "截去" in fault.says
+
+
+def rebuild() -> None:
+    """Rewrite row 2 and every digest after it, as someone who knows how the chain is made could."""
+    statements, previous = [], GENESIS
+    for entry in LedgerEntry.objects.order_by("seq"):
+        if entry.seq == 2:
+            entry.act = "test.forged"
+        entry.previous, entry.digest = previous, row_digest(entry.fields_of_digest(), previous)
+        statements.append(
+            f"UPDATE {TABLE} SET act = '{entry.act}', previous = '{entry.previous}', digest = '{entry.digest}'"
+            f" WHERE seq = {entry.seq}"
+        )
+        previous = entry.digest
+    tamper(*statements)
+
+
+def test_a_rebuilt_chain_is_found_by_its_anchor(five_rows: list[LedgerEntry]) -> None:
+    ledger.anchor("2026年第1号名单")
+    rebuild()
+    fault = ledger.verify()
+    assert fault is not None
+    assert "2026年第1号名单" in fault.says
+    assert "重写" in fault.says
+
+
+def test_a_rebuilt_chain_with_a_forged_anchor_is_found_by_its_seal(five_rows: list[LedgerEntry]) -> None:
+    rebuild()
+    head = LedgerEntry.objects.get(seq=5)
+    LedgerAnchor.objects.create(seq=5, digest=head.digest, at=head.at, where="伪造的名单", seal="0" * 64)
+    fault = ledger.verify()
+    assert fault is not None
+    assert "封签不对" in fault.says
+
+
+def test_a_rebuilt_chain_is_found_by_what_was_kept_elsewhere(five_rows: list[LedgerEntry], tmp_path: Path) -> None:
+    kept = tmp_path / "anchors.jsonl"
+    kept.write_text(json.dumps({"seq": 5, "digest": five_rows[4].digest}) + "\n", encoding="utf-8")
+    call_command("verify_ledger", anchors=str(kept))
+    rebuild()
+    assert ledger.verify() is None
+    with pytest.raises(CommandError, match="第 5 号与另存的记录"):
+        call_command("verify_ledger", anchors=str(kept))
+
+
+def test_an_anchor_cannot_be_changed_either(five_rows: list[LedgerEntry]) -> None:
+    ledger.anchor("每日摘要")
+    with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic():
+        LedgerAnchor.objects.update(where="x")
+
+
+def test_a_person_in_the_ledger_cannot_be_deleted(five_rows: list[LedgerEntry]) -> None:
+    from django.db.models import ProtectedError
+
+    actor = five_rows[0].actor
+    assert actor is not None
+    with pytest.raises(ProtectedError):
+        actor.delete()
+
+
+def test_an_append_undone_with_its_act_leaves_no_gap(five_rows: list[LedgerEntry]) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        ledger.append("test.act", actor=None, subject="thing:6")
+        raise RuntimeError
+    assert ledger.append("test.act", actor=None, subject="thing:7").seq == 6
+    assert ledger.verify() is None
+
+
+@pytest.mark.parametrize("line", ["not json", '{"seq": "x", "digest": 1}', '{"digest": "1"}', "[1]"])
+def test_an_unreadable_anchor_file_is_a_sentence(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "anchors.jsonl"
+    file.write_text(line, encoding="utf-8")
+    with pytest.raises(CommandError, match="读不懂锚点文件"):
+        call_command("verify_ledger", anchors=str(file))

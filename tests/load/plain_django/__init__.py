@@ -1,0 +1,1 @@
+"""The first yardstick: Django with one view and one template, and no database."""
