@@ -72,23 +72,20 @@ def archive(java: Path) -> Path:
         raise SystemExit("Fetching Elasticsearch needs Maven (on Debian: apt-get install maven).")
     cache.mkdir(parents=True, exist_ok=True)
     # Into a folder beside it and then renamed: a broken download must never look like the real thing.
-    with tempfile.TemporaryDirectory(dir=cache) as arriving:
-        command = [
-            maven,
-            "-q",
-            "-B",
-            "-Dstyle.color=never",
-            "dependency:copy",
-            f"-Dartifact={ARTIFACT}",
-            "-Dmdep.useBaseVersion=true",
-        ]
+    with tempfile.TemporaryDirectory(dir=cache) as name:
+        arriving = Path(name)
+        command = [maven, "-q", "-B", "dependency:copy", f"-Dartifact={ARTIFACT}", "-Dmdep.useBaseVersion=true"]
+        log = arriving / "maven.log"
+        env = {**os.environ, "JAVA_HOME": str(java)}
         # Maven reads a pom.xml where it stands, so it stands in the empty folder.
-        code = processes.run(
-            [*command, f"-DoutputDirectory={arriving}"], {**os.environ, "JAVA_HOME": str(java)}, Path(arriving)
-        )
-        got = list(Path(arriving).glob("*.zip"))
-        if code != 0 or not got:
-            raise SystemExit(f"Maven could not fetch {ARTIFACT}.")
+        child = processes.start([*command, f"-DoutputDirectory={arriving}"], env=env, cwd=arriving, log=log)
+        try:
+            child.wait()
+        finally:
+            processes.end(child)
+        got = list(arriving.glob("*.zip"))
+        if child.returncode != 0 or not got:
+            raise SystemExit(f"Maven could not fetch {ARTIFACT}:\n{processes.last_lines(log)}")
         got[0].rename(kept)
     return kept
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import processes
 from processes import ROOT
@@ -63,6 +64,13 @@ def environment(port: int, *, debug: bool) -> dict[str, str]:
         "BIND": f"{HOST}:{port}",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def make_data_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(f"数据目录 {folder} 不能建立（{error.strerror}）。请用 DATA_DIR=路径 另行指定。") from error
 
 
 def manage(*arguments: str) -> list[str]:
@@ -184,6 +192,7 @@ class Family:
 
 def serve(port: int, *, debug: bool) -> int:
     env = environment(port, debug=debug)
+    make_data_folder(Path(env.get("DATA_DIR") or ROOT / "var"))
     perform("正在准备数据库……", manage("migrate", "--noinput", "-v", "0"), env)
     accounts = perform("正在准备演示内容（只在第一次载入，需要一会儿）……", manage("demo"), env)
     worker = manage("worker", "--interval", "0.5", "--queue-name", "*")

@@ -6,9 +6,11 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from foundation.clock import SHANGHAI
+from foundation.triggers import lay_triggers, lift_triggers
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,4 +26,19 @@ def the_day_asked_for() -> Iterator[None]:
         return
     start = datetime.fromisoformat(asked).replace(hour=10, tzinfo=SHANGHAI)
     with time_machine.travel(start, tick=True):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
+    """A transactional test flushes its tables afterwards; production's triggers would rightly refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        lift_triggers()
+        flush(self)
+        lay_triggers()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield

@@ -4,10 +4,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from foundation.models import BasePage
+from foundation.models import ActPage
 
 
-class AnnouncementPage(BasePage):
+class AnnouncementPage(ActPage):
     body = RichTextField("正文")
 
     template = "public/announcement.html"

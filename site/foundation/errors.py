@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from foundation.bars import Bar, Barred
 from foundation.middleware.requests import request_id
 
 
@@ -40,13 +41,14 @@ CSRF = ErrorPage(
     403, "页面已过期，没有提交成功", "这个页面打开得太久，或者浏览器没有保存 Cookie，因此无法确认是您本人在提交。",
     "请返回上一页，刷新后重新提交。",
 )  # fmt: skip
+BARRED = ErrorPage(403, "这件事现在不能办", "", "没有做任何改动。")
 SERVER_ERROR = ErrorPage(
     500, "系统出错了", "这不是您的操作造成的，错误已经记录。", "请稍后再试；如果一直这样，请把下面的编号告诉我们。"
 )
 
 
-def show(request: HttpRequest, page: ErrorPage, says: str = "") -> HttpResponse:
-    context = {"error": page, "says": says or page.says, "error_id": request_id.get()}
+def show(request: HttpRequest, page: ErrorPage, says: str = "", bars: tuple[Bar, ...] = ()) -> HttpResponse:
+    context = {"error": page, "says": says or page.says, "bars": bars, "error_id": request_id.get()}
     return render(request, "public/errors/error.html", context, status=page.status)
 
 
@@ -78,6 +80,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, says: str = "") -> HttpResponse:
     return show(request, TOO_MANY, says)
+
+
+def barred(request: HttpRequest, refusal: Barred) -> HttpResponse:
+    return show(request, BARRED, str(refusal), refusal.bars)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

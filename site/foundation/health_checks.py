@@ -11,6 +11,7 @@ from foundation.clock import now, today
 from foundation.health import Finding, failure, health_check, ok, warning
 from foundation.models.worker_heartbeat import WorkerHeartbeat
 from foundation.official_calendar import years_held
+from foundation.triggers import missing_triggers
 
 
 @health_check("database", "数据库")
@@ -69,3 +70,11 @@ def key_folder() -> Finding:
     if folder.is_dir() and folder.stat().st_mode & 0o077:
         return warning(f"{folder} 可被其他账号读取。", f"请运行 chmod 700 {folder}。")
     return ok("只有运行账号能读取。" if folder.is_dir() else "尚未生成密钥。")
+
+
+@health_check("triggers", "数据库防改动")
+def triggers() -> Finding:
+    missing = missing_triggers()
+    if missing:
+        return failure(f"数据库缺少 {len(missing)} 道防改动的触发器。", "请运行 python manage.py migrate，会重新装上。")
+    return ok("存证账和已签发内容受数据库保护。")

@@ -1,6 +1,6 @@
 """Where the crawl of the whole site starts, and what it leaves out."""
 
-from foundation.crawl import leave_out, start_from
+from foundation.crawl import leave_out, may_be_refused, start_from
 
 start_from(
     "/",
@@ -14,4 +14,10 @@ start_from(
 )
 start_from("/admin/", staff_only=True)
 
-leave_out(r"/admin/logout/$", "answers POST only: signing out by a link would be possible for others")
+leave_out(r"/admin/logout/$", "answers POST only: a link from elsewhere must not sign anyone out")
+leave_out(r"/admin/bulk/[^?]+/$", "Wagtail's script adds the chosen rows before anyone can follow it")
+leave_out(r"/admin/.+/preview/", "shows what Wagtail's script has posted there first; without that, nothing")
+may_be_refused(
+    r"/admin/pages/\d+/(history|usage)/",
+    "Wagtail's listings link history and usage of every page found, also of those outside the person's sections",
+)

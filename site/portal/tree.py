@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
-from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
 
-from foundation.models import BureauIdentity, SectionPage
+from foundation.models import BureauIdentity, ReviewTask, SectionPage, SignTask
 from portal.models import HomePage
 
 
@@ -48,11 +48,21 @@ def lay_the_tree(name: str, *, hostname: str, port: int) -> bool:
             show_in_menus=True,
         )
         home.add_child(instance=page).save_revision().publish()
+    lay_the_workflow(home)
     site, _ = Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": hostname, "port": port, "root_page": home, "site_name": name}
     )
     BureauIdentity.objects.update_or_create(site=site, defaults={"name": name})
     return True
+
+
+def lay_the_workflow(home: Page) -> Workflow:
+    """Review, then signature, for everything under home."""
+    workflow = Workflow.objects.create(name="审核签发")
+    for order, task in enumerate((ReviewTask.objects.create(name="审核"), SignTask.objects.create(name="签发"))):
+        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
+    WorkflowPage.objects.create(workflow=workflow, page=home)
+    return workflow
 
 
 def _clear_what_wagtail_laid(root: Page) -> None:

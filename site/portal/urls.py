@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from foundation.acts.atomic import atomic_when_writing
 from portal.health import healthz, readyz
 from portal.media import media
 from portal.sitemap import site_map
@@ -21,6 +22,7 @@ handler404 = "foundation.errors.page_not_found"
 handler500 = "foundation.errors.server_error"
 
 admin_patterns = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace(settings.ADMIN_CSP))
+admin_patterns = decorate_urlpatterns(admin_patterns, atomic_when_writing)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

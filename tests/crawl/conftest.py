@@ -1,6 +1,7 @@
 """The demo, loaded once for the whole crawl and rolled back after it."""
 
 import io
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,15 @@ from django.test import Client, TestCase
 
 from foundation.crawl import Visitor
 from foundation.models import User
+
+
+@pytest.fixture(scope="package", autouse=True)
+def quiet() -> Iterator[None]:
+    """A thousand lines of the request log would bury the list of faults."""
+    logger = logging.getLogger("gongshi.request")
+    before, logger.level = logger.level, logging.WARNING
+    yield
+    logger.level = before
 
 
 @pytest.fixture(scope="package")

@@ -1,6 +1,6 @@
 """Follows every link of the site with Django's test client, as one visitor, and writes down what is broken."""
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -17,8 +17,9 @@ from tests.crawl.links import Link, Outline, addresses_of_sitemap, outline_of
 
 HERE = "http://testserver"
 MOST_REDIRECTS = 8
-# A page of ours has one address; what differs in its query, or in a number inside the admin, is another of its kind.
+# A public page stands for itself. With a query, and inside the admin, it is one of a kind, and a few of a kind will do.
 MOST_OF_A_KIND = 3
+MOST_OF_AN_ADMIN_KIND = 2
 MOST_ADDRESSES = 3000
 
 
@@ -40,7 +41,7 @@ class Crawl:
     client: Client
     faults: list[Fault] = field(default_factory=list)
     opened: dict[str, Outline | None] = field(default_factory=dict)
-    _kinds: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _kinds: Counter[str] = field(default_factory=Counter)
     _queue: deque[tuple[str, str]] = field(default_factory=deque)
     _queued: set[str] = field(default_factory=set)
     _fragments: list[tuple[str, str, str]] = field(default_factory=list)
@@ -60,13 +61,13 @@ class Crawl:
         return self.faults
 
     def _offer(self, page: str, address: str) -> None:
-        """Queue an address the first few times one of its kind is met."""
+        """Queue an address, if it is not one more of a kind that has been opened often enough."""
         if address in self._queued or why_left_out(address):
             return
         self._queued.add(address)
-        kind = kind_of(address)
-        self._kinds[kind] = self._kinds.get(kind, 0) + 1
-        if self._kinds[kind] <= MOST_OF_A_KIND:
+        kinds, most = kinds_of(address)
+        if any(self._kinds[kind] < most for kind in kinds):
+            self._kinds.update(kinds)
             self._queue.append((page, address))
 
     def _open(self, page: str, address: str) -> None:
@@ -99,8 +100,7 @@ class Crawl:
     def _what_is_wrong(self, seen: list[str], response: HttpResponse) -> str:
         status = response.status_code
         if status >= 500:
-            error = getattr(response, "exc_info", None)
-            return f"{status} {error[0].__name__}: {error[1]}" if error else str(status)
+            return error_of(response)
         if status in (401, 403) or _was_turned_away(seen, response):
             return "" if why_refused(seen[0]) else f"offered, then refused ({' → '.join(seen[1:]) or status})"
         if status >= 400:
@@ -135,6 +135,11 @@ class Crawl:
                 self.faults.append(Fault(page, f"{address}#{fragment}", "that page has no such place"))
 
 
+def error_of(response: HttpResponse) -> str:
+    kind, error, _ = getattr(response, "exc_info", None) or (None, None, None)
+    return f"{response.status_code} {kind.__name__}: {error}" if kind else str(response.status_code)
+
+
 def own_address(address: str) -> str | None:
     """The path with its query when the address is this site's, else None."""
     parts = urlsplit(address)
@@ -143,19 +148,24 @@ def own_address(address: str) -> str | None:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def kind_of(address: str) -> tuple[str, ...]:
-    """Public pages each stand for themselves; inside the admin, and with a query, the route and the query's names do."""
+def kinds_of(address: str) -> tuple[list[str], int]:
+    """What an address is an example of, and how many examples are wanted."""
     parts = urlsplit(address)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
-    if not names and not parts.path.startswith(reverse("wagtailadmin_home")):
-        return (parts.path,)
+    route = route_of(parts.path)
+    if parts.path.startswith(reverse("wagtailadmin_home")):
+        # A listing of the admin combines filters, orders and pages: each is tried, not each combination.
+        return ([f"{route}?{name}" for name in names], 1) if names else ([route], MOST_OF_AN_ADMIN_KIND)
+    return ([f"{route}?{'&'.join(names)}"], MOST_OF_A_KIND) if names else ([address], MOST_OF_A_KIND)
+
+
+def route_of(path: str) -> str:
+    """The pattern that answers; the path itself for Wagtail's pages, which all share one."""
     try:
-        route = resolve(parts.path).route
+        match = resolve(path)
     except Resolver404:
-        route = parts.path
-    if route.endswith("(?:[\\w\\-]+/)*)$"):  # Wagtail's pages share one route
-        route = parts.path
-    return (route, *names)
+        return path
+    return path if match.url_name == "wagtail_serve" else str(match.route)
 
 
 def is_static(address: str) -> bool:

@@ -4,8 +4,10 @@ from typing import Any
 
 import factory
 import wagtail_factories
+from django.db import transaction
 
-from foundation.models import SectionPage
+from foundation.acts.publishing import publish_revision
+from foundation.models import ActPage, SectionPage
 from notices.models import AnnouncementPage
 from portal.models import HomePage, TextPage
 
@@ -37,12 +39,15 @@ class _Article(wagtail_factories.PageFactory):
         live = kwargs.pop("live", True)
         page = super()._create(model_class, *args, live=False, **kwargs)
         if live:
-            page.save_revision().publish()
+            with transaction.atomic():
+                publish_revision(page.save_revision(), None, act="page.imported", role=None)
             page.refresh_from_db()
         return page
 
 
 class AnnouncementPageFactory(_Article):
+    disclosure = ActPage.Disclosure.OPEN
+
     class Meta:
         model = AnnouncementPage
 

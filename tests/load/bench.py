@@ -78,8 +78,8 @@ def main() -> int:
     try:
         with Stage(chosen.rounds, chosen.seconds) as stage:
             found, failed = run(stage, chosen.only)
-    except CannotRun as reason:
-        found, failed = {}, {"all benches": str(reason)}
+    except CannotRun as error:
+        found, failed = {}, {"all benches": str(error)}
     except Stopped as stopped:
         return stopped.exit_code
     for name, reason in failed.items():

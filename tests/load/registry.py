@@ -50,7 +50,9 @@ class Table:
 def _cell(figure: Figure) -> str:
     if figure is None:
         return "-"
-    return f"{figure:.2f}" if isinstance(figure, float) else str(figure)
+    if isinstance(figure, float):
+        return f"{figure:.1f}" if figure >= 10 else f"{figure:.3g}"
+    return str(figure)
 
 
 Bench = Callable[["Stage"], Iterator[Table]]

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,12 +33,11 @@ def beside(server: str, code: str, tmp_path: Path) -> list[str]:
 
 
 @pytest.fixture
-def open_folder(tmp_path_factory) -> Path:
+def open_folder() -> Iterator[Path]:
     """Where the server's unprivileged user can go: pytest's own folders are closed to others."""
-    folder = tmp_path_factory.mktemp("servers")
-    for each in (folder, folder.parent, folder.parent.parent):
-        each.chmod(each.stat().st_mode | 0o011)
-    return folder
+    with tempfile.TemporaryDirectory(prefix="gongshi-servers-") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
 
 
 @pytest.mark.postgres

@@ -16,7 +16,9 @@ class Exchange:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True)
+            hand_over(self.folder, like=self.folder.parent)
         self.stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=self.folder))
         self.new, self.old = self.stage / "new", self.stage / "old"
         self.new.mkdir()

@@ -1,10 +1,11 @@
-"""Turns the refusals Django has no page for (410, 429) into pages of ours."""
+"""Turns the refusals Django has no page for (410, 429, an act barred) into pages of ours."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from foundation import errors
+from foundation.bars import Barred
 
 
 class ErrorPages:
@@ -19,4 +20,6 @@ class ErrorPages:
             return errors.gone(request, str(exception))
         if isinstance(exception, errors.TooMany):
             return errors.too_many(request, str(exception))
+        if isinstance(exception, Barred):
+            return errors.barred(request, exception)
         return None

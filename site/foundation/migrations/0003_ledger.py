@@ -4,20 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from foundation.append_only import allow_changes, forbid_changes
-
-TABLES = ("foundation_ledgerentry", "foundation_ledgeranchor")
-
-
-def lock(apps, schema_editor):
-    for table in TABLES:
-        forbid_changes(schema_editor, table)
-
-
-def unlock(apps, schema_editor):
-    for table in TABLES:
-        allow_changes(schema_editor, table)
-
 
 class Migration(migrations.Migration):
 
@@ -68,5 +54,4 @@ class Migration(migrations.Migration):
                 'ordering': ['seq'],
             },
         ),
-        migrations.RunPython(lock, unlock),
     ]

@@ -8,6 +8,9 @@ from django.db.models import F, Q
 
 from foundation.roles import LABELS, SITE_ROLES, Role
 
+# Sorted: a set's order changes from run to run, and the constraint would with it.
+SITE_CODES = sorted(role.value for role in SITE_ROLES)
+
 
 class HoldingQuerySet(models.QuerySet["RoleHolding"]):
     def in_force(self, at: datetime) -> "HoldingQuerySet":
@@ -50,10 +53,7 @@ class RoleHolding(models.Model):
             ),
             models.CheckConstraint(condition=Q(deputy_for=None) | Q(until__isnull=False), name="deputies_have_an_end"),
             models.CheckConstraint(
-                condition=(
-                    Q(role__in=[role.value for role in SITE_ROLES], section=None)
-                    | (~Q(role__in=[role.value for role in SITE_ROLES]) & Q(section__isnull=False))
-                ),
+                condition=(Q(role__in=SITE_CODES, section=None) | (~Q(role__in=SITE_CODES) & Q(section__isnull=False))),
                 name="site_roles_have_no_section",
             ),
         ]

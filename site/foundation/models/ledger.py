@@ -1,4 +1,4 @@
-"""The ledger's rows and anchors. Triggers in the database refuse every change to them (migration 0003)."""
+"""The ledger's rows and anchors. Triggers in the database refuse every change to them (foundation.triggers)."""
 
 from datetime import UTC
 from typing import Any

@@ -1,12 +1,13 @@
 """The invented bureau's identity and pages. Dates are laid back from today, so that the demo is fresh on any day."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from wagtail.models import Page, Site
 
+from foundation.acts.performing import performing
+from foundation.acts.publishing import publish_revision
 from foundation.clock import now
-from foundation.models import BasePage, BureauIdentity, SectionPage
+from foundation.models import ActPage, BasePage, BureauIdentity, SectionPage
 from notices.models import AnnouncementPage
 from portal.demo import texts
 from portal.demo.content_types import Text
@@ -40,11 +41,21 @@ def load_content() -> None:
 
 def _publish(kind: type[BasePage], text: Text) -> None:
     section = SectionPage.objects.get(slug=text.section)
-    fields: dict[str, Any] = {"title": text.title, "slug": text.slug, "search_description": text.abstract}
-    page = kind(**fields, body=text.body, responsible_editor="编辑员", first_published_at=_at(text.days_ago))
+    page = kind(
+        title=text.title,
+        slug=text.slug,
+        search_description=text.abstract,
+        body=text.body,
+        responsible_editor="编辑员",
+        first_published_at=_at(text.days_ago),
+        live=False,
+    )
+    if isinstance(page, ActPage):
+        page.disclosure = ActPage.Disclosure.OPEN
     section.add_child(instance=page)
-    page.save_revision().publish()
-    Page.objects.filter(pk=page.pk).update(last_published_at=page.first_published_at)
+    publish_revision(page.save_revision(), None, act="page.imported", role=None)
+    with performing(page):
+        Page.objects.filter(pk=page.pk).update(last_published_at=page.first_published_at)
 
 
 def _at(days_ago: int) -> datetime:

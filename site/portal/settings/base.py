@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "foundation.acting.ActingUser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "foundation.middleware.errors.ErrorPages",
@@ -213,6 +214,7 @@ WAGTAILADMIN_BASE_URL = env("SITE_URL")
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "foundation.acts.finish.publish_on_finish"
 WAGTAILADMIN_USER_LOGIN_FORM = "foundation.forms.SignInForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator does it, and the log says so
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,0 +1,139 @@
+"""Judging a page on its way: approve or return, each by someone entitled who had no hand in it. One function does it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from wagtail.models import Page, Revision, TaskState, WorkflowState
+
+from foundation import ledger
+from foundation.acts.digests import differences, digest_of, parts_of
+from foundation.acts.performing import performing
+from foundation.bars import Bar, Barred
+from foundation.clock import now
+from foundation.gates import bars_to
+from foundation.models.act_page import ActPage
+from foundation.models.approval import Approval
+from foundation.models.user import User
+from foundation.roles import Role
+from foundation.standing import standing_of
+
+LONGEST_COMMENT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    approve: bool
+    comment: str = ""
+    secrecy_cleared: bool = False
+
+
+def judge(task_state: TaskState, user: User, judgment: Judgment, *, role: Role, act: str) -> Approval:
+    """Record the judgment and move the workflow. All of it, publication and ledger included, or none."""
+    with transaction.atomic():
+        # Both rows afresh and locked: two may press at once, and what the caller holds may be stale.
+        state = TaskState.objects.select_for_update().get(pk=task_state.pk).specific
+        if state.status != TaskState.STATUS_IN_PROGRESS:
+            raise Barred("这一步已经办过了。请刷新页面查看结果。")
+        page = Page.objects.get(pk=state.revision.object_id).specific
+        parts = parts_of(state.revision)
+        bars = list(bars_against(state, page, user, role=role, act=act, approving=judgment.approve, parts=parts))
+        if judgment.approve and act == "review" and not judgment.secrecy_cleared:
+            bars.append(Bar("请先完成保密审查并勾选确认。"))
+        if not judgment.approve and not judgment.comment.strip():
+            bars.append(Bar("退回时请写明理由。"))
+        if bars:
+            raise Barred(bars)
+        approval = _record(state, page, user, judgment, role, act, parts)
+        with performing(page):
+            if judgment.approve:
+                state.approve(user=user, comment=judgment.comment[:LONGEST_COMMENT])
+            else:
+                state.reject(user=user, comment=judgment.comment[:LONGEST_COMMENT])
+        return approval
+
+
+def bars_against(
+    state: TaskState,
+    page: Page,
+    user: User,
+    *,
+    role: Role,
+    act: str,
+    approving: bool = True,
+    parts: dict[str, str] | None = None,
+) -> list[Bar]:
+    """Why this person cannot judge this page now; also what the screen shows before anything is pressed."""
+    if not standing_of(user, fresh=True).may(role, page):
+        return [Bar(f"您在这个栏目没有“{role.label}”职责。")]
+    bars = [Bar(f"不能{role.label}自己{hand}的内容。") for hand in hands_in(state, user)]
+    if page.latest_revision_id != state.revision_id:
+        bars.append(Bar("送审之后又有新的修改，请退回后重新送审。"))
+    if approving:
+        if isinstance(page, ActPage):
+            bars += bars_to(act, state.revision.as_object())
+        changed = changed_since_review(state, parts if parts is not None else parts_of(state.revision))
+        if changed:
+            bars.append(Bar(f"审核通过之后有变化：{'、'.join(changed)}。请退回后重新审核。"))
+    return bars
+
+
+def hands_in(state: TaskState, user: User) -> list[str]:
+    """In which ways this person already had a hand in the item. Asked whatever their roles are today."""
+    workflow: WorkflowState = state.workflow_state
+    since = _last_published(state)
+    edited = Revision.objects.filter(
+        base_content_type=state.revision.base_content_type,
+        object_id=state.revision.object_id,
+        user=user,
+        pk__gt=since,
+    ).exists()
+    return [
+        hand
+        for hand, true in (
+            ("编辑", edited),
+            ("送审", workflow.requested_by_id == user.pk),
+            ("审核", Approval.objects.filter(workflow_state=workflow, by=user).exists()),
+        )
+        if true
+    ]
+
+
+def _last_published(state: TaskState) -> int:
+    page = Page.objects.filter(pk=state.revision.object_id).values("live_revision_id").first()
+    return (page or {}).get("live_revision_id") or 0
+
+
+def changed_since_review(state: TaskState, parts: dict[str, str]) -> list[str]:
+    earlier = Approval.objects.filter(workflow_state=state.workflow_state, approved=True, revision=state.revision)
+    latest = earlier.order_by("-at", "-pk").first()
+    return differences(latest.parts, parts) if latest else []
+
+
+def _record(
+    state: TaskState, page: Page, user: User, judgment: Judgment, role: Role, act: str, parts: dict[str, str]
+) -> Approval:
+    digest = digest_of(parts)
+    entry = ledger.append(
+        f"page.{act}" if judgment.approve else f"page.{act}.returned",
+        actor=user,
+        role=role.value,
+        subject=f"page:{page.pk}",
+        digest=digest,
+        section=page.get_parent(),
+        revision=state.revision,
+        detail={"secrecy_cleared": judgment.secrecy_cleared} if act == "review" else {},
+    )
+    return Approval.objects.create(
+        task_state_id=state.pk,
+        workflow_state=state.workflow_state,
+        revision=state.revision,
+        by=user,
+        role=role.value,
+        at=now(),
+        approved=judgment.approve,
+        comment=judgment.comment[:LONGEST_COMMENT],
+        parts=parts,
+        digest=digest,
+        secrecy_cleared=judgment.secrecy_cleared,
+        entry=entry,
+    )

@@ -1,0 +1,16 @@
+"""Marks a page that has been published as an official act. The database guards every such page by it."""
+
+from django.db import models
+
+
+class PublishedAct(models.Model):
+    page = models.OneToOneField("wagtailcore.Page", models.PROTECT, primary_key=True, related_name="published_act")
+    digest = models.CharField("签发内容摘要", max_length=64)
+    entry = models.ForeignKey("foundation.LedgerEntry", models.PROTECT, verbose_name="存证", related_name="+")
+
+    class Meta:
+        verbose_name = "已签发页面"
+        verbose_name_plural = "已签发页面"
+
+    def __str__(self) -> str:
+        return str(self.page)

@@ -1,0 +1,124 @@
+"""What the database itself refuses, whoever asks: changes to the ledger, and to published acts outside their act.
+
+Laid after every migrate, not once in a migration: SQLite rebuilds a table to alter it, and drops its triggers.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Model
+
+LEDGER_WORDS = "存证账只能追加，不能改动或删除。"
+ACT_WORDS = "已签发的内容不能直接改动。"
+UNSIGNED_WORDS = "这类内容只能经审核、签发后发布。"
+APPEND_ONLY = ("foundation_ledgerentry", "foundation_ledgeranchor")
+PAGE = "wagtailcore_page"
+
+# The columns of a page that the public reads or is addressed by.
+PUBLIC_COLUMNS = (
+    "live", "title", "slug", "url_path", "path", "depth", "go_live_at", "expire_at", "expired", "first_published_at",
+    "live_revision_id", "content_type_id", "alias_of_id", "seo_title", "search_description", "show_in_menus",
+)  # fmt: skip
+
+Rule = tuple[str, str, str, str, str]  # name, event, table, condition, words
+
+
+def rules() -> Iterator[Rule]:
+    for table in APPEND_ONLY:
+        for event in ("UPDATE", "DELETE"):
+            yield f"{table}_no_{event.lower()}", event, table, "", LEDGER_WORDS
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in PUBLIC_COLUMNS)
+    published = "EXISTS (SELECT 1 FROM foundation_publishedact WHERE page_id = OLD.{key})"
+    unpermitted = "NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = {row}.{key})"
+    guarded = f"{published} AND {unpermitted}".format(key="id", row="OLD")
+    yield "published_act_no_update", "UPDATE", PAGE, f"({changed}) AND {guarded}", ACT_WORDS
+    yield "published_act_no_delete", "DELETE", PAGE, guarded, ACT_WORDS
+    for model in act_models():
+        table = model._meta.db_table
+        guarded = f"{published} AND {unpermitted}".format(key="page_ptr_id", row="OLD")
+        yield f"{table}_no_update", "UPDATE", table, guarded, ACT_WORDS
+        yield f"{table}_no_delete", "DELETE", table, guarded, ACT_WORDS
+        yield (
+            f"{table}_no_live",
+            "UPDATE",
+            PAGE,
+            f"NEW.live AND NOT OLD.live AND EXISTS (SELECT 1 FROM {table} WHERE page_ptr_id = NEW.id) AND "
+            + unpermitted.format(key="id", row="NEW"),
+            UNSIGNED_WORDS,
+        )
+        yield (
+            f"{table}_no_live_insert",
+            "INSERT",
+            table,
+            f"EXISTS (SELECT 1 FROM {PAGE} WHERE id = NEW.page_ptr_id AND live) AND "
+            + unpermitted.format(key="page_ptr_id", row="NEW"),
+            UNSIGNED_WORDS,
+        )
+
+
+def act_models() -> list[type[Model]]:
+    from foundation.models.act_page import ActPage
+
+    return [model for model in apps.get_models() if issubclass(model, ActPage)]
+
+
+def lay_triggers(**kwargs: object) -> None:
+    """Put every trigger in place anew."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        needed = {PAGE, "foundation_publishedact", "foundation_permit", *APPEND_ONLY}
+        if not needed <= tables:
+            return  # a database on its way to an earlier state
+        for rule in rules():
+            if rule[2] in tables:
+                for statement in _drop(rule) + _create(rule):
+                    cursor.execute(statement)
+
+
+def lift_triggers(*names: str) -> None:
+    """Take triggers off (all, or those named): for tests that empty their database or play the intruder."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for rule in rules():
+            if rule[2] in tables and (not names or rule[0] in names):
+                for statement in _drop(rule):
+                    cursor.execute(statement)
+
+
+def missing_triggers() -> list[str]:
+    """The triggers that should be there and are not."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {row[0] for row in cursor.fetchall()}
+    return [name for name, *_ in rules() if name not in there]
+
+
+def _drop(rule: Rule) -> list[str]:
+    name, _, table, _, _ = rule
+    if connection.vendor == "postgresql":
+        extra = [f"DROP TRIGGER IF EXISTS {name}_truncate ON {table}"] if table in APPEND_ONLY else []
+        return [f"DROP TRIGGER IF EXISTS {name} ON {table}", *extra]
+    return [f"DROP TRIGGER IF EXISTS {name}"]
+
+
+def _create(rule: Rule) -> list[str]:
+    name, event, table, condition, words = rule
+    if connection.vendor != "postgresql":
+        when = f"WHEN {condition.replace('IS DISTINCT FROM', 'IS NOT')} " if condition else ""
+        return [f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when}BEGIN SELECT RAISE(ABORT, '{words}'); END"]
+    body = f"RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation';"
+    passed = "RETURN OLD;" if event == "DELETE" else "RETURN NEW;"
+    refusal = f"IF {condition} THEN {body} END IF; {passed}" if condition else body
+    statements = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refusal} END $$",
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+    if table in APPEND_ONLY:
+        statements.append(
+            f"CREATE TRIGGER {name}_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        )
+    return statements

@@ -1,0 +1,100 @@
+"""The public pages, at a desk and on a phone: accessible, complete, and nothing asked of another host."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import assert_accessible
+from tests.browser.conftest import OpenPage
+from tests.browser.visiting import WIDTHS, visit
+
+PAGES = {
+    "home": ("/", 200),
+    "section": ("/announcements/", 200),
+    "announcement": ("/announcements/naming-2026-1/", 200),
+    "text guide": ("/guides/file-an-objection/", 200),
+    "search with results": ("/search/?q=公告", 200),
+    "search without results": ("/search/?q=没有这样的内容", 200),
+    "search not begun": ("/search/", 200),
+    "site map": ("/sitemap/", 200),
+    "error page": ("/no-such-page/", 404),
+    "sign-in": ("/admin/login/", 200),
+}
+OURS = {name: page for name, page in PAGES.items() if name != "sign-in"}
+every_page = pytest.mark.parametrize(("path", "status"), PAGES.values(), ids=PAGES.keys())
+every_page_of_ours = pytest.mark.parametrize(("path", "status"), OURS.values(), ids=OURS.keys())
+both_widths = pytest.mark.parametrize("viewport", WIDTHS.values(), ids=WIDTHS.keys())
+
+
+@both_widths
+@every_page
+def test_the_page_is_accessible(open_page: OpenPage, viewport: dict[str, int], path: str, status: int) -> None:
+    page = open_page(viewport)
+    visit(page, path, status)
+    assert_accessible(page)
+
+
+@both_widths
+def test_the_page_before_leaving_is_accessible_and_names_the_host(
+    open_page: OpenPage, viewport: dict[str, int]
+) -> None:
+    page = open_page(viewport)
+    visit(page, "/")
+    page.get_by_role("contentinfo").get_by_role("link", name=re.compile("ICP备")).click()
+    expect(page.get_by_role("main")).to_contain_text("beian.miit.gov.cn")
+    expect(page.get_by_role("link", name="继续前往")).to_have_attribute("href", "https://beian.miit.gov.cn/")
+    assert_accessible(page)
+
+
+@both_widths
+@every_page_of_ours
+def test_the_page_in_larger_text_is_accessible_too(
+    open_page: OpenPage, viewport: dict[str, int], path: str, status: int
+) -> None:
+    page = open_page(viewport)
+    visit(page, "/display/larger/?next=/")
+    visit(page, path, status)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        {"reduced_motion": "reduce"},
+        {"forced_colors": "active"},
+        {"contrast": "more"},
+        {"color_scheme": "dark"},
+    ],
+    ids=lambda media: " ".join(f"{name} {value}" for name, value in media.items()),
+)
+@pytest.mark.parametrize("path", ["/", "/announcements/naming-2026-1/", "/search/?q=公告"])
+def test_the_page_bears_what_the_visitor_has_set_in_the_system(page: Page, path: str, media: dict[str, str]) -> None:
+    page.emulate_media(**media)
+    visit(page, path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    # Forced colours are the visitor's own: axe measures those of the page.
+    assert_accessible(page, without=["color-contrast"] if "forced_colors" in media else [])
+
+
+def test_nothing_moves_for_those_who_want_no_motion(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, "/")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((element) => {
+             const style = getComputedStyle(element);
+             const lasts = (durations) => durations.split(",").some((each) => parseFloat(each) > 0.01);
+             return lasts(style.transitionDuration) || lasts(style.animationDuration) || style.scrollBehavior === "smooth";
+           }).map((element) => element.outerHTML.slice(0, 100))"""
+    )
+    assert moving == []
+
+
+def test_on_paper_there_is_the_text_and_its_address_and_nothing_to_click(page: Page) -> None:
+    visit(page, "/announcements/naming-2026-1/")
+    page.emulate_media(media="print")
+    for hidden in (".top__tools", ".skip", ".page-tools", ".foot"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".printed")).to_contain_text("/announcements/naming-2026-1/")
+    expect(page.locator(".printed")).to_be_visible()
