@@ -73,7 +73,7 @@ lint: setup-dev
 types: setup-dev
 	$(BIN)/mypy
 	@# The scripts stand outside Django: run on their own, with its plugin and settings left out.
-	cd scripts && ../$(BIN)/mypy --config-file= --strict --no-warn-return-any --ignore-missing-imports --disable-error-code import-untyped --python-version 3.11 *.py ../tests/servers.py
+	cd scripts && ../$(BIN)/mypy --config-file= --cache-dir=../.mypy_cache/scripts --strict --no-warn-return-any --ignore-missing-imports --disable-error-code import-untyped --python-version 3.11 *.py ../tests/servers.py
 
 layers: setup-dev
 	PYTHONPATH=site $(BIN)/lint-imports

@@ -138,7 +138,7 @@ def server() -> Iterator[str]:
         log = folder / "server.log"
         child = processes.start([str(home / "bin" / "elasticsearch")], env=env, owner=owner, cwd=home, log=log)
         try:
-            if not processes.wait_until(lambda: healthy(port), child, 120):
+            if not processes.wait_until(lambda: healthy(port), child, 180):
                 raise SystemExit(f"Elasticsearch did not start:\n{processes.last_lines(log)}")
             yield f"http://127.0.0.1:{port}"
         finally:

@@ -3,15 +3,34 @@
 from django.http import HttpRequest
 from wagtail.models import Page, Revision
 
+from foundation.acts.waiting import sent_by, waiting_for
 from foundation.desk import DeskPanel, desk_panel
 from foundation.health import Level, findings
+from foundation.models import User
+from foundation.roles import Role
+from foundation.standing import standing_of
 
 ROWS = 8
+
+
+@desk_panel(5)
+def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
+    if not isinstance(request.user, User) or not standing_of(request.user).anywhere(Role.REVIEWER, Role.SIGNATORY):
+        return None
+    return DeskPanel("等我办理", "admin/desk/waiting.html", {"rows": waiting_for(request.user)})
+
+
+@desk_panel(8)
+def what_i_sent(request: HttpRequest) -> DeskPanel | None:
+    rows = sent_by(request.user) if isinstance(request.user, User) else []
+    return DeskPanel("我送审的", "admin/desk/sent.html", {"rows": rows}) if rows else None
 
 
 @desk_panel(10)
 def my_drafts(request: HttpRequest) -> DeskPanel | None:
     """Pages whose latest revision this person made and that are not yet published as they stand."""
+    if not isinstance(request.user, User) or not standing_of(request.user).anywhere(Role.EDITOR):
+        return None
     latest = Revision.page_revisions.filter(user=request.user).values("pk")
     pages = list(
         Page.objects.filter(latest_revision__in=latest, has_unpublished_changes=True).order_by(
@@ -23,7 +42,7 @@ def my_drafts(request: HttpRequest) -> DeskPanel | None:
 
 @desk_panel(90)
 def what_needs_mending(request: HttpRequest) -> DeskPanel | None:
-    if not request.user.has_perm("wagtailcore.change_site"):
+    if not isinstance(request.user, User) or not standing_of(request.user).anywhere(Role.SYSTEM_ADMINISTRATOR):
         return None
     wrong = [(check, found) for check, found in findings() if found.level is not Level.OK]
     return DeskPanel("系统状态", "admin/desk/health.html", {"findings": wrong})

@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from foundation.acts.views import judge_page
 from foundation.desk import DeskPanel, panels_for
 from foundation.leaving import OutsideLink
 
@@ -33,7 +35,9 @@ class DeskComponent(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_the_desk(request: HttpRequest, panels: list[Component]) -> None:
-    """Put the person's own work before Wagtail's panels."""
+    """Put the person's own work before Wagtail's panels, in place of those that offer to judge."""
+    replaced = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [panel for panel in panels if not isinstance(panel, replaced)]
     panels[:0] = [DeskComponent(panel, order) for order, panel in enumerate(panels_for(request))]
 
 
@@ -53,8 +57,11 @@ def only_our_help(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("register_admin_urls")
-def handbook_urls() -> list[URLPattern | URLResolver]:
-    return [path("handbook/", include("foundation.handbook_urls"))]
+def own_screens() -> list[URLPattern | URLResolver]:
+    return [
+        path("handbook/", include("foundation.handbook_urls")),
+        path("acts/<int:pk>/", judge_page, name="act-judge"),
+    ]
 
 
 @hooks.register("register_rich_text_features")

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from time_machine import escape_hatch
 from scripts import processes
 
 SECONDS_TO_START = 90
+RUN = [sys.executable, "-m", "tests.browser.serve"]
 # Ours must not reach the site under test: it runs as a newcomer would run it.
 NOT_PASSED_ON = ("DATABASE_URL", "SEARCH_ENGINE", "ELASTICSEARCH_HOSTS", "CI")
 
@@ -23,7 +24,12 @@ NOT_PASSED_ON = ("DATABASE_URL", "SEARCH_ENGINE", "ELASTICSEARCH_HOSTS", "CI")
 @dataclass(frozen=True, slots=True)
 class RunningSite:
     address: str
-    data: Path
+    env: Mapping[str, str]
+
+    def starts(self) -> list[str]:
+        """Where nobody's crawl starts, asked of the site itself: its data is not ours to read."""
+        ask = "from foundation.crawl import NOBODY, starts_for; print(*starts_for(NOBODY), sep='\\n')"
+        return perform([*RUN, "shell", "-v", "0", "-c", ask], self.env).split()
 
 
 def real_time() -> float:
@@ -51,34 +57,35 @@ def running_site(data: Path) -> Iterator[RunningSite]:
     """Everything is stopped at the end, however the tests end; a killed pytest takes its children with it."""
     port = processes.free_port()
     env = environment(data, port)
-    command = [sys.executable, "-m", "tests.browser.serve"]
-    prepare([*command, "migrate", "--noinput", "-v", "0"], env)
-    prepare([*command, "demo"], env)
+    perform([*RUN, "migrate", "--noinput", "-v", "0"], env)
+    perform([*RUN, "demo"], env)
     collect_static(env)
-    log = data / "web.log"
-    web = processes.start([*command, "web"], env=env, log=log)
-    worker = processes.start([*command, "worker", "--no-reload", "--queue-name", "*"], env=env, log=data / "worker.log")
-    try:
+    with contextlib.ExitStack() as stopping:
+
+        def start(name: str, *arguments: str) -> "subprocess.Popen[bytes]":
+            child = processes.start([*RUN, *arguments], env=env, log=data / f"{name}.log")
+            stopping.callback(processes.end, child)
+            return child
+
+        web = start("web", "web")
+        start("worker", "worker", "--no-reload", "--queue-name", "*")
         if not processes.wait_until(lambda: answers(env["SITE_URL"]), web, SECONDS_TO_START):
-            raise RuntimeError(f"The site did not start:\n{processes.last_lines(log)}")
-        yield RunningSite(env["SITE_URL"], data)
-    finally:
-        processes.end(worker)
-        processes.end(web)
+            raise RuntimeError(f"The site did not start:\n{processes.last_lines(data / 'web.log')}")
+        yield RunningSite(env["SITE_URL"], env)
 
 
-def prepare(command: list[str], env: dict[str, str]) -> None:
-    done = subprocess.run(command, env=env, cwd=processes.ROOT, capture_output=True, text=True, check=False)
+def perform(command: list[str], env: Mapping[str, str]) -> str:
+    done = subprocess.run(command, env=dict(env), cwd=processes.ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[2:])} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+    return done.stdout
 
 
 def collect_static(env: dict[str, str]) -> None:
     """As `make run` does: only when something has changed since."""
     scripts = str(processes.ROOT / "scripts")
-    prepare(
-        [sys.executable, "-c", "import os, serve; serve.collect_static(os.environ)"], {**env, "PYTHONPATH": scripts}
-    )
+    collect = "import os, serve; serve.collect_static(os.environ)"
+    perform([sys.executable, "-c", collect], {**env, "PYTHONPATH": scripts})
 
 
 def answers(address: str) -> bool:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from foundation.crawl import NOBODY, starts_for, why_left_out
+from foundation.crawl import why_left_out
 from tests.browser.conftest import OpenPage
 from tests.browser.running import RunningSite
 from tests.browser.visiting import PHONE, WIDE, Opened, faults_of_layout, opened_as
@@ -19,7 +19,7 @@ NOT_PAGES = ("/sitemap.xml", "/robots.txt", "/favicon.ico", "/feeds/", "/api/", 
 def test_every_public_page_is_without_fault_at_a_desk_and_on_a_phone(open_page: OpenPage, site: RunningSite) -> None:
     page = open_page(WIDE)
     opened = opened_as(page)
-    queue, known, kinds = deque(filter(is_page, starts_for(NOBODY))), set[str](), Counter[str]()
+    queue, known, kinds = deque(filter(is_page, site.starts())), set[str](), Counter[str]()
     while queue:
         address = queue.popleft()
         kinds[kind_of(address)] += 1

@@ -1,0 +1,94 @@
+"""The screen on which a page is judged: what was sent, what bars it, who judged it before, and the two things to do."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.models import Page, TaskState
+
+from foundation.acts.judging import LONGEST_COMMENT, bars_against
+from foundation.bars import Barred
+from foundation.models.approval import Approval
+from foundation.models.tasks import RoleTask
+from foundation.models.user import User
+from foundation.roles import Role
+from foundation.standing import standing_of
+
+
+class JudgmentForm(forms.Form):
+    comment = forms.CharField(
+        label="意见", required=False, max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    secrecy_cleared = forms.BooleanField(
+        label="已完成保密审查，内容不涉及国家秘密、工作秘密和不宜公开的个人信息", required=False
+    )
+
+    def __init__(self, *args: Any, asks_secrecy: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_secrecy:
+            del self.fields["secrecy_cleared"]
+
+
+def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
+    state = get_object_or_404(TaskState.objects.select_related("revision", "workflow_state__requested_by"), pk=pk)
+    task = state.task.specific
+    page = get_object_or_404(Page, pk=state.revision.object_id).specific
+    user = request.user
+    if not isinstance(user, User) or not isinstance(task, RoleTask):
+        raise PermissionDenied
+    may_judge = standing_of(user).may(task.role, page)
+    if not (may_judge or state.workflow_state.requested_by_id == user.pk or _may_read(user, page)):
+        raise PermissionDenied
+    form = JudgmentForm(request.POST or None, asks_secrecy=task.act == "review")
+    if request.method == "POST" and form.is_valid():
+        answer = _judge(request, state, task, page, form)
+        if answer is not None:
+            return answer
+    waiting = state.status == TaskState.STATUS_IN_PROGRESS
+    context = {
+        "page": page,
+        "state": state,
+        "task": task,
+        "form": form,
+        "waiting": waiting,
+        "may_judge": may_judge and waiting,
+        "bars": bars_against(state, page, user, role=task.role, act=task.act) if may_judge and waiting else [],
+        "approvals": Approval.objects.filter(workflow_state=state.workflow_state).select_related(
+            "by", "task_state__task"
+        ),
+        "preview_url": reverse("wagtailadmin_pages:revisions_view", args=[page.pk, state.revision_id]),
+        "compare_url": (
+            reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", state.revision_id])
+            if page.live
+            else ""
+        ),
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "returned": state.status == TaskState.STATUS_REJECTED,
+    }
+    return render(request, "admin/acts/judge.html", context)
+
+
+def _may_read(user: User, page: Page) -> bool:
+    return any(
+        standing_of(user).may(role, page) for role in (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR)
+    )
+
+
+def _judge(
+    request: HttpRequest, state: TaskState, task: RoleTask, page: Page, form: JudgmentForm
+) -> HttpResponse | None:
+    """Do what was pressed; None when it is barred, so that the screen shows why and keeps what was typed."""
+    approve = request.POST.get("action") == "approve"
+    try:
+        task.on_action(state, request.user, "approve" if approve else "reject", **form.cleaned_data)
+    except Barred as barred:
+        for bar in barred.bars:
+            messages.error(request, bar.says)
+        return None
+    done = task.verb if approve else "退回"
+    messages.success(request, f"“{page.draft_title}”已{done}。")
+    return redirect("wagtailadmin_home")

@@ -1,0 +1,80 @@
+"""People who work here: signing in, the desk, a draft made and found again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from foundation.roles import Role
+from portal.demo.accounts import PASSWORD
+from tests.browser.accessibility import assert_accessible
+from tests.browser.conftest import OpenPage
+from tests.browser.visiting import WIDTHS, visit
+
+both_widths = pytest.mark.parametrize("viewport", WIDTHS.values(), ids=WIDTHS.keys())
+
+# What Wagtail's own admin does against axe's rules, and where. Nothing of ours may hide behind these.
+WAGTAIL_EXCEPTIONS: dict[str, str] = {}
+
+
+def test_an_editor_signs_in_and_finds_their_own_work_first(page: Page) -> None:
+    visit(page, "/admin/")
+    expect(page).to_have_url(re.compile(r"/admin/login/\?next=/admin/$"))
+    page.get_by_label("用户名").fill(Role.EDITOR.value)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+    expect(page.get_by_role("heading", level=2, name="我的草稿")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="使用手册").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("使用手册")
+
+
+def test_a_wrong_password_says_so_and_keeps_the_name(page: Page) -> None:
+    visit(page, "/admin/login/")
+    page.get_by_label("用户名").fill("nobody-of-ours")
+    page.get_by_label("密码").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("main")).to_contain_text("不匹配")
+    expect(page.get_by_label("用户名")).to_have_value("nobody-of-ours")
+    assert_accessible(page)
+
+
+def test_an_editor_makes_an_announcement_and_finds_the_draft_on_the_desk(page_of: OpenPage) -> None:
+    page = page_of(Role.EDITOR)
+    visit(page, "/announcements/")
+    section = page.evaluate("() => document.querySelector('wagtail-userbar')?.innerHTML ?? ''")
+    number = re.search(r"/admin/pages/(\d+)/", section)
+    assert number, "a signed-in editor sees no way from the section into the admin"
+    visit(page, f"/admin/pages/{number[1]}/add_subpage/")
+    page.get_by_role("main").get_by_role("link", name="公告").first.click()
+    page.get_by_label("标题").first.fill("关于测试草稿的公告")
+    page.locator("[data-draftail-input] [contenteditable=true]").first.fill("草稿的正文。")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.get_by_role("status")).to_contain_text("关于测试草稿的公告")
+    visit(page, "/admin/")
+    drafts = page.locator(".desk-panel", has_text="我的草稿")
+    expect(drafts.get_by_role("link", name="关于测试草稿的公告")).to_be_visible()
+    visit(page, "/announcements/")
+    expect(page.get_by_role("link", name="关于测试草稿的公告")).to_have_count(0)
+
+
+@both_widths
+def test_the_desk_is_accessible(page_of: OpenPage, viewport: dict[str, int]) -> None:
+    page = page_of(Role.EDITOR, viewport=viewport)
+    visit(page, "/admin/")
+    expect(page.get_by_role("heading", level=2, name="我的草稿")).to_be_visible()
+    assert_accessible(page, without=WAGTAIL_EXCEPTIONS)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_the_desk_of_every_role_opens_without_complaint(page_of: OpenPage, role: Role) -> None:
+    page = page_of(role)
+    visit(page, "/admin/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@both_widths
+def test_a_public_page_is_as_accessible_to_those_signed_in(page_of: OpenPage, viewport: dict[str, int]) -> None:
+    page = page_of(Role.EDITOR, viewport=viewport)
+    visit(page, "/announcements/naming-2026-1/")
+    assert_accessible(page)
