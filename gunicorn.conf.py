@@ -1,6 +1,8 @@
 """How gunicorn serves the site, the same under `make run` and in the container image."""
 
 import os
+import signal
+from typing import Any
 
 wsgi_app = "portal.wsgi:application"
 pythonpath = "site"
@@ -10,7 +12,14 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 graceful_timeout = 20
 timeout = 60
+# The default control socket is one a user: two sites of one user would take each other's.
+control_socket_disable = True
 # Each request is already one JSON line from foundation.middleware.requests, without personal data.
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+
+
+def post_worker_init(worker: Any) -> None:
+    """Ctrl-C reaches the whole group; the workers wait for the master's word, or they are told twice and may hang."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

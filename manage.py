@@ -12,10 +12,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError as error:
         raise SystemExit("没有找到 Django。请先运行 make setup，再用 .venv/bin/python manage.py …") from error
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import tantivy
 
 from search.engines.protocol import EngineAway, EngineHealth
 
+VERSION = tantivy.__version__.removeprefix("tantivy v").partition(",")[0]
+
 
 class Embedded:
     def __init__(self, folder: Path) -> None:
@@ -19,4 +21,4 @@ class Embedded:
             raise EngineAway(f"不能建立索引目录 {self.folder}：{error.strerror}。") from error
         if not os.access(self.folder, os.W_OK | os.X_OK):
             raise EngineAway(f"索引目录 {self.folder} 不可写。")
-        return EngineHealth("tantivy", tantivy.__version__, "内置引擎可用。")
+        return EngineHealth("tantivy", VERSION, "内置引擎可用。")

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import DatabaseError
+
 logger = logging.getLogger("gongshi.health")
 
 
@@ -67,6 +69,9 @@ def findings(*, for_readiness: bool = False) -> list[tuple[Check, Finding]]:
 def _answer(check: Check) -> Finding:
     try:
         return check.ask()
+    except DatabaseError:
+        logger.warning("health check found no database", extra={"check": check.code})
+        return failure("连不上数据库。", "请检查 DATABASE_URL 和数据库服务。")
     except Exception as error:
         logger.exception("health check broke", extra={"check": check.code})
         return failure(f"检查时出错：{type(error).__name__}。", "请查看日志中同一时刻的错误。")

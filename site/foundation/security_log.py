@@ -1,5 +1,6 @@
 """Writes the sign-in and permission log. Listens to Django's own signals, so no way of signing in escapes it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from axes.signals import user_locked_out
@@ -11,6 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from foundation.acting import acting_user
 from foundation.clock import now
 from foundation.middleware.requests import request_id
 from foundation.models.security_event import SecurityEvent
@@ -54,7 +56,10 @@ def signed_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
 
 @receiver(user_login_failed)
 def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any) -> None:
-    record(Kind.REFUSED, username=str(credentials.get("username", "")), request=request)
+    # People type their password in the wrong box: a name no account has is not kept.
+    typed = str(credentials.get("username", ""))
+    known = User.objects.filter(username=typed).exists()
+    record(Kind.REFUSED, username=typed if known else "（没有这个账号）", request=request)
 
 
 @receiver(user_locked_out)
@@ -69,9 +74,26 @@ def rights_changed(instance: Model, action: str, pk_set: set[int] | None, model:
     verbs = {"post_add": "增加", "post_remove": "去掉", "pre_clear": "清空"}
     if action not in verbs or (action != "pre_clear" and not pk_set):
         return
-    names = "、".join(str(row) for row in model._default_manager.filter(pk__in=pk_set or ()))
+    rows = (
+        instance_rows(instance, model) if action == "pre_clear" else model._default_manager.filter(pk__in=pk_set or ())
+    )
+    names = "、".join(str(row) for row in rows)
     user = instance if isinstance(instance, User) else None
-    record(Kind.RIGHTS_CHANGED, user=user, detail=f"{instance}：{verbs[action]} {names}")
+    record(Kind.RIGHTS_CHANGED, user=user, detail=f"{instance}：{verbs[action]} {names}{_by_whom()}")
+
+
+def instance_rows(instance: Model, model: type[Model]) -> Iterable[Model]:
+    """What a clear is about to take away."""
+    for name in ("groups", "user_permissions", "permissions"):
+        related = getattr(instance, name, None)
+        if related is not None and related.model is model:
+            return list(related.all())
+    return ()
+
+
+def _by_whom() -> str:
+    user = acting_user()
+    return f"（由 {user.get_username()}）" if user else ""
 
 
 @receiver(pre_save, sender=User)
@@ -84,16 +106,16 @@ def remember_account(instance: User, raw: bool = False, **kwargs: Any) -> None:
 @receiver(post_save, sender=User)
 def account_changed(instance: User, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if created:
-        record(Kind.ACCOUNT_CHANGED, user=instance, detail="新建账号")
+        record(Kind.ACCOUNT_CHANGED, user=instance, detail=f"新建账号{_by_whom()}")
         return
     before = getattr(instance, "_before", None) or {}
     changed = [
         label for field, label in WATCHED.items() if field in before and before[field] != getattr(instance, field)
     ]
     if changed:
-        record(Kind.ACCOUNT_CHANGED, user=instance, detail=f"更改：{'、'.join(changed)}")
+        record(Kind.ACCOUNT_CHANGED, user=instance, detail=f"更改：{'、'.join(changed)}{_by_whom()}")
 
 
 @receiver(post_delete, sender=User)
 def account_deleted(instance: User, **kwargs: Any) -> None:
-    record(Kind.ACCOUNT_CHANGED, username=instance.get_username(), detail="删除账号")
+    record(Kind.ACCOUNT_CHANGED, username=instance.get_username(), detail=f"删除账号{_by_whom()}")

@@ -86,6 +86,11 @@ def lift_triggers(*names: str) -> None:
                     cursor.execute(statement)
 
 
+def refused_by_the_database(error: Exception) -> str:
+    """The sentence of the trigger that refused, if one did."""
+    return next((words for words in (LEDGER_WORDS, ACT_WORDS, UNSIGNED_WORDS) if words in str(error)), "")
+
+
 def missing_triggers() -> list[str]:
     """The triggers that should be there and are not."""
     with connection.cursor() as cursor:

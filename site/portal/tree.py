@@ -34,7 +34,7 @@ def lay_the_tree(name: str, *, hostname: str, port: int) -> bool:
     if root is None:
         Locale.objects.get_or_create(language_code="zh-hans")
         root = Page.add_root(instance=Page(title="根", slug="root"))
-    _clear_what_wagtail_laid(root)
+    clear_what_wagtail_laid(root)
     root = Page.objects.get(pk=root.pk)
     home = root.add_child(instance=HomePage(title=name, slug="home", show_in_menus=False))
     home.save_revision().publish()
@@ -65,7 +65,7 @@ def lay_the_workflow(home: Page) -> Workflow:
     return workflow
 
 
-def _clear_what_wagtail_laid(root: Page) -> None:
+def clear_what_wagtail_laid(root: Page) -> None:
     """Wagtail starts with a welcome page, two groups and a workflow of its own, none of which a bureau uses."""
     for welcome in Page.objects.child_of(root):
         welcome.delete()

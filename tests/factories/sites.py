@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page, Site
 
 from foundation.models import BureauIdentity, SectionPage
 from portal.models import HomePage
+from portal.tree import clear_what_wagtail_laid
 from tests.factories.pages import HomePageFactory, SectionPageFactory
 
 
@@ -21,8 +22,7 @@ def small_site() -> SmallSite:
     """Lay it from nothing: a flushed database has lost Wagtail's root and locale too."""
     Locale.objects.get_or_create(language_code="zh-hans")
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="根", slug="root"))
-    for welcome in Page.objects.child_of(root):
-        welcome.delete()
+    clear_what_wagtail_laid(root)
     home = HomePageFactory(parent=Page.objects.get(pk=root.pk))
     site, _ = Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": home}

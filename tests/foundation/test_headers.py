@@ -49,7 +49,7 @@ def test_only_the_admin_may_run_inline_script(client: Client) -> None:
     [
         ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", "SAMEORIGIN"),
+        ("X-Frame-Options", "DENY"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ],
 )

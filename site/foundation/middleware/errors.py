@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 
 from foundation import errors
 from foundation.bars import Barred
+from foundation.triggers import refused_by_the_database
 
 
 class ErrorPages:
@@ -22,4 +25,8 @@ class ErrorPages:
             return errors.too_many(request, str(exception))
         if isinstance(exception, Barred):
             return errors.barred(request, exception)
+        if isinstance(exception, ProtectedError):
+            return errors.barred(request, Barred("有审签记录、职责或已签发的内容用到它，不能删除。"))
+        if isinstance(exception, IntegrityError) and (words := refused_by_the_database(exception)):
+            return errors.barred(request, Barred(words))
         return None

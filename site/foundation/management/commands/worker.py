@@ -15,6 +15,9 @@ from foundation.startup import refuse_to_start
 class Command(DatabaseWorker):
     help = "运行后台任务（邮件、检索更新等）。"
 
+    def configure_logging(self, verbosity: int) -> None:
+        """The settings decide what is logged; the library would turn its loggers up again."""
+
     def handle(self, *, worker_id: str, **options: Any) -> None:
         refuse_to_start()
         stop = threading.Event()

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from foundation.models import SectionPage
 from portal.demo.accounts import ACCOUNTS, PASSWORD, create_accounts
@@ -25,6 +25,10 @@ class Command(BaseCommand):
             if lay_the_tree(IDENTITY["name"], hostname=hostname, port=port):
                 create_accounts([Page.objects.get(pk=section.pk) for section in SectionPage.objects.all()])
                 load_content()
+            else:
+                # The port may be another than last time; the addresses in sitemap and feeds follow it.
+                Site.objects.filter(is_default_site=True).update(hostname=hostname, port=port)
+                Site.clear_site_root_paths_cache()
         self.stdout.write(f"演示账号（密码都是 {PASSWORD}）：")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<11} {account.title}")
