@@ -9,7 +9,7 @@ class FoundationConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
-        from foundation import checks, desk_panels, health_checks, security_log, triggers  # noqa: F401
+        from foundation import checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
         from foundation.acts import file_guards, gates, guards, workflow_guards  # noqa: F401  (they register themselves)
 
         post_migrate.connect(triggers.lay_triggers, sender=self)

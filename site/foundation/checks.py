@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from foundation.process import registered
+
 SHORTEST_LOG_DAYS = 183
 
 
@@ -30,3 +32,8 @@ def the_search_engine_is_known(app_configs: Any, **kwargs: Any) -> list[CheckMes
             )
         ]
     return []
+
+
+@register()
+def every_process_is_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [Error(fault, id="foundation.E003") for process in registered() for fault in process.faults()]

@@ -1,10 +1,13 @@
 """Giving and taking roles: one function each, writing at once what Wagtail reads, what guardian reads, and the ledger."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from guardian.models import GroupObjectPermission
 from guardian.shortcuts import assign_perm
 from wagtail.models import GroupPagePermission, Page
@@ -106,10 +109,11 @@ def group_for(role: Role, section: Page | None) -> Group:
     return group
 
 
-def forget_section(section: Page) -> None:
+@receiver(post_delete, sender=SectionPage)
+def forget_section(instance: SectionPage, **kwargs: Any) -> None:
     """Guardian keeps object permissions without a foreign key: they go with the section, here."""
     kind = ContentType.objects.get_for_model(SectionPage)
-    GroupObjectPermission.objects.filter(content_type=kind, object_pk=str(section.pk)).delete()
+    GroupObjectPermission.objects.filter(content_type=kind, object_pk=str(instance.pk)).delete()
 
 
 def _tell(act: str, holding: RoleHolding, by: User | None) -> None:

@@ -52,7 +52,7 @@ def calendar() -> Finding:
     years = "、".join(f"{year} 年" for year in missing)
     return warning(
         f"没有 {years}的放假安排，跨入其间的期限按周末推算，标为暂定。",
-        "国务院办公厅公布通知（通常在上年 11 月）后，请录入放假安排。",
+        "国务院办公厅公布通知（通常在上年 11 月）后，请升级程序，新版本会带上放假安排。",
     )
 
 

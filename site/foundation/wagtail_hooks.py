@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from foundation.acts.views import judge_page
+from foundation.acts.views import judge_page, preview
 from foundation.desk import DeskPanel, panels_for
 from foundation.leaving import OutsideLink
 
@@ -61,6 +61,7 @@ def own_screens() -> list[URLPattern | URLResolver]:
     return [
         path("handbook/", include("foundation.handbook_urls")),
         path("acts/<int:pk>/", judge_page, name="act-judge"),
+        path("acts/<int:pk>/preview/", preview, name="act-preview"),
     ]
 
 

@@ -1,5 +1,6 @@
 """From draft to published: two judgments, by two people who had no hand in it, over one digest."""
 
+import re
 from typing import Any
 
 import pytest
@@ -300,3 +301,33 @@ def test_the_editor_submits_from_wagtails_own_editor(office: Bureau) -> None:
     page = AnnouncementPage.objects.get(slug="written-in-the-admin")
     assert not page.live
     assert step(page).task.name == "审核"
+
+
+@pytest.mark.parametrize(
+    ("role", "may_see"),
+    [(role, role in (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR)) for role in Role],
+)
+def test_who_judges_sees_what_was_sent(role: Role, may_see: bool, office: Bureau) -> None:
+    page = draft(office, title="送审的标题", body="<p>送审的正文</p>")
+    submit(page, office[Role.EDITOR])
+    response = sign_in(office[role]).get(reverse("act-preview", args=[step(page).pk]))
+    assert (response.status_code == 200) is may_see
+    assert ("送审的正文" in response.content.decode()) is may_see
+    if may_see:
+        assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_the_screen_names_what_a_correction_changes(office: Bureau) -> None:
+    page = published(office, title="旧标题")
+    page.title = "新标题"
+    page.save_revision(user=office[Role.EDITOR])
+    submit(fresh(page), office[Role.EDITOR])
+    html = sign_in(office[Role.REVIEWER]).get(judge_url(page)).content.decode()
+    assert "与已发布的版本相比：标题" in html
+
+
+def test_a_chinese_title_needs_no_address_typed(office: Bureau) -> None:
+    html = sign_in(office[Role.EDITOR]).get(
+        reverse("wagtailadmin_pages:add", args=("notices", "announcementpage", office.section.pk))
+    )
+    assert re.search(r'name="slug" value="\d{8}-[0-9a-f]{6}"', html.content.decode())

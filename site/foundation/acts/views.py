@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
@@ -34,15 +35,10 @@ class JudgmentForm(forms.Form):
 
 
 def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
-    state = get_object_or_404(TaskState.objects.select_related("revision", "workflow_state__requested_by"), pk=pk)
-    task = state.task.specific
-    page = get_object_or_404(Page, pk=state.revision.object_id).specific
+    state, task, page = _readable(request, pk)
     user = request.user
-    if not isinstance(user, User) or not isinstance(task, RoleTask):
-        raise PermissionDenied
+    assert isinstance(user, User)  # noqa: S101  (_readable refuses anyone else)
     may_judge = standing_of(user).may(task.role, page)
-    if not (may_judge or state.workflow_state.requested_by_id == user.pk or _may_read(user, page)):
-        raise PermissionDenied
     form = JudgmentForm(request.POST or None, asks_secrecy=task.act == "review")
     if request.method == "POST" and form.is_valid():
         answer = _judge(request, state, task, page, form)
@@ -60,16 +56,34 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
         "approvals": Approval.objects.filter(workflow_state=state.workflow_state).select_related(
             "by", "task_state__task"
         ),
-        "preview_url": reverse("wagtailadmin_pages:revisions_view", args=[page.pk, state.revision_id]),
-        "compare_url": (
-            reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", state.revision_id])
-            if page.live
-            else ""
-        ),
+        "preview_url": reverse("act-preview", args=[state.pk]),
+        "changed": differences(parts_of(page.live_revision), parts_of(state.revision)) if page.live_revision else [],
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "returned": state.status == TaskState.STATUS_REJECTED,
     }
     return render(request, "admin/acts/judge.html", context)
+
+
+@xframe_options_sameorigin
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was sent, as the public would see it. Wagtail's own preview is for those who may edit pages."""
+    state, _, _ = _readable(request, pk)
+    page = state.revision.as_object()
+    response: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
+    return response
+
+
+def _readable(request: HttpRequest, pk: int) -> tuple[TaskState, RoleTask, Page]:
+    """The step, its task and its page, for those who judge it, sent it, or may read what is on its way here."""
+    state = get_object_or_404(TaskState.objects.select_related("revision", "workflow_state__requested_by"), pk=pk)
+    task = state.task.specific
+    page = get_object_or_404(Page, pk=state.revision.object_id).specific
+    user = request.user
+    if not isinstance(user, User) or not isinstance(task, RoleTask):
+        raise PermissionDenied
+    if not (state.workflow_state.requested_by_id == user.pk or _may_read(user, page)):
+        raise PermissionDenied
+    return state, task, page
 
 
 def _may_read(user: User, page: Page) -> bool:

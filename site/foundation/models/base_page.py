@@ -1,5 +1,6 @@
 """The page every public page extends: what 《政府网站发展指引》 asks each of them to carry."""
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.http import http_date
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from foundation.clock import today
 from foundation.page_metadata import PageMetadata, column_metadata
 
 
@@ -36,6 +38,13 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A Chinese title makes no slug, and a slug once published is for ever: begin with one that means nothing.
+        # Asked of __dict__: a deferred field must not be fetched here.
+        if self.__dict__.get("slug") == "":
+            self.slug = f"{today():%Y%m%d}-{secrets.token_hex(3)}"
 
     @cached_property
     def column(self) -> "BasePage | None":
