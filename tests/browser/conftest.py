@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from foundation.roles import Role
 from portal.demo.accounts import PASSWORD
 from tests.browser.running import RunningSite, running_site
-from tests.browser.visiting import WIDE, Opened, new_page
+from tests.browser.visiting import WIDE, Opened, new_page, sign_in
 from tests.servers import chromium_path, require
 
 HERE = Path(__file__).parent
@@ -79,20 +79,17 @@ def session_of(browser: Browser, site: RunningSite) -> Callable[[Role], dict]:
     """What a browser keeps after this role has signed in by the form; signed in once."""
     kept: dict[Role, dict] = {}
 
-    def sign_in(role: Role) -> dict:
+    def session(role: Role) -> dict:
         if role not in kept:
-            context = browser.new_context(base_url=site.address)
-            page = context.new_page()
+            page = new_page(browser, site.address).page
             page.goto("/admin/login/")
-            page.get_by_label("用户名").fill(role.value)
-            page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
+            sign_in(page, role.value, PASSWORD)
             page.wait_for_url("**/admin/")
-            kept[role] = context.storage_state()
-            context.close()
+            kept[role] = page.context.storage_state()
+            page.context.close()
         return kept[role]
 
-    return sign_in
+    return session
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from foundation.roles import Role
 from portal.demo.accounts import PASSWORD
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import OpenPage
-from tests.browser.visiting import WIDTHS, visit
+from tests.browser.visiting import WIDTHS, sign_in, visit
 
 both_widths = pytest.mark.parametrize("viewport", WIDTHS.values(), ids=WIDTHS.keys())
 
@@ -20,9 +20,7 @@ WAGTAIL_EXCEPTIONS: dict[str, str] = {}
 def test_an_editor_signs_in_and_finds_their_own_work_first(page: Page) -> None:
     visit(page, "/admin/")
     expect(page).to_have_url(re.compile(r"/admin/login/\?next=/admin/$"))
-    page.get_by_label("用户名").fill(Role.EDITOR.value)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    sign_in(page, Role.EDITOR.value, PASSWORD)
     expect(page).to_have_url(re.compile("/admin/$"))
     expect(page.get_by_role("heading", level=2, name="我的草稿")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="使用手册").click()
@@ -31,11 +29,9 @@ def test_an_editor_signs_in_and_finds_their_own_work_first(page: Page) -> None:
 
 def test_a_wrong_password_says_so_and_keeps_the_name(page: Page) -> None:
     visit(page, "/admin/login/")
-    page.get_by_label("用户名").fill("nobody-of-ours")
-    page.get_by_label("密码").fill("wrong")
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("main")).to_contain_text("不匹配")
-    expect(page.get_by_label("用户名")).to_have_value("nobody-of-ours")
+    sign_in(page, "nobody-of-ours", "wrong")
+    expect(page.get_by_role("main")).to_contain_text("账号或密码不对")
+    expect(page.get_by_label("账号")).to_have_value("nobody-of-ours")
     assert_accessible(page)
 
 

@@ -81,6 +81,13 @@ def opened_as(page: Page) -> Opened:
     return _opened[page]
 
 
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Fill the sign-in form the page shows, and send it."""
+    page.get_by_label("账号").fill(username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
 def visit(page: Page, path: str, status: int = 200) -> None:
     """Open a page; it answers as expected, loads all its own and fits the screen. Complaints fail the test at its end."""
     opened = opened_as(page)

@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
+from foundation.acts.digests import differences, parts_of
 from foundation.acts.judging import LONGEST_COMMENT, bars_against
 from foundation.bars import Barred
 from foundation.models.approval import Approval
