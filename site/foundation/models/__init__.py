@@ -8,6 +8,8 @@ from foundation.models.case import Case
 from foundation.models.holding import RoleHolding
 from foundation.models.identity import BureauIdentity
 from foundation.models.ledger import LedgerAnchor, LedgerEntry
+from foundation.models.office_act import OfficeAct
+from foundation.models.outbox import OutboxMessage
 from foundation.models.permit import Permit
 from foundation.models.published_act import PublishedAct
 from foundation.models.section import SectionPage
@@ -26,6 +28,8 @@ __all__ = [
     "Case",
     "LedgerAnchor",
     "LedgerEntry",
+    "OfficeAct",
+    "OutboxMessage",
     "Permit",
     "PublishedAct",
     "ReviewTask",
