@@ -45,10 +45,10 @@ dev: setup ## the same with DEBUG on, restarting when code changes
 # --- testing ---
 
 test: setup-dev ## the default tests: SQLite, no servers
-	$(PYTEST) -n $(JOBS) -m "$(PLAIN)" $(ARGS)
+	$(PYTEST) -n $(JOBS) --dist loadgroup -m "$(PLAIN)" $(ARGS)
 
 test-postgres: setup-dev ## the default tests and the PostgreSQL ones, on a throwaway PostgreSQL
-	$(PY) scripts/postgres.py run -- $(PYTEST) -n $(JOBS) -m "not browser and not elasticsearch" $(ARGS)
+	$(PY) scripts/postgres.py run -- $(PYTEST) -n $(JOBS) --dist loadgroup -m "not browser and not elasticsearch" $(ARGS)
 
 test-elasticsearch: setup-dev ## the search tests on a throwaway, genuine Elasticsearch
 	$(PY) scripts/elasticsearch.py run -- $(PYTEST) -m elasticsearch $(ARGS)

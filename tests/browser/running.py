@@ -28,7 +28,7 @@ class RunningSite:
 
     def starts(self) -> list[str]:
         """Where nobody's crawl starts, asked of the site itself: its data is not ours to read."""
-        ask = "import portal.crawl; from foundation.crawl import NOBODY, starts_for; print(*starts_for(NOBODY), sep='\\n')"
+        ask = "from foundation.crawl import NOBODY, starts_for; print(*starts_for(NOBODY), sep='\\n')"
         return perform([*RUN, "shell", "-v", "0", "-c", ask], self.env).split()
 
 

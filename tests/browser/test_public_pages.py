@@ -1,10 +1,12 @@
 """The public pages, at a desk and on a phone: accessible, complete, and nothing asked of another host."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from foundation.clock import today
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import OpenPage
 from tests.browser.visiting import WIDTHS, visit
@@ -12,6 +14,7 @@ from tests.browser.visiting import WIDTHS, visit
 PAGES = {
     "home": ("/", 200),
     "section": ("/announcements/", 200),
+    "section of regulations": ("/regulations/", 200),
     "announcement": ("/announcements/naming-2026-1/", 200),
     "text guide": ("/guides/file-an-objection/", 200),
     "search with results": ("/search/?q=公告", 200),
@@ -25,6 +28,14 @@ OURS = {name: page for name, page in PAGES.items() if name != "sign-in"}
 every_page = pytest.mark.parametrize(("path", "status"), PAGES.values(), ids=PAGES.keys())
 every_page_of_ours = pytest.mark.parametrize(("path", "status"), OURS.values(), ids=OURS.keys())
 both_widths = pytest.mark.parametrize("viewport", WIDTHS.values(), ids=WIDTHS.keys())
+
+
+def test_the_site_lives_on_the_day_of_the_tests(page: Page) -> None:
+    """GONGSHI_TODAY moves the site's processes too: the newest announcement of the demo is of yesterday."""
+    visit(page, "/announcements/")
+    newest = page.get_by_role("main").locator("time").first.inner_text()
+    # One day of grace, for tests that run over midnight.
+    assert newest in {str(today() - timedelta(days=days)) for days in (1, 2)}
 
 
 @both_widths

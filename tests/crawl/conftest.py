@@ -17,11 +17,14 @@ from foundation.models import User
 
 @pytest.fixture(scope="package", autouse=True)
 def quiet() -> Iterator[None]:
-    """A thousand lines of the request log would bury the list of faults."""
-    logger = logging.getLogger("gongshi.request")
-    before, logger.level = logger.level, logging.WARNING
+    """A thousand lines of log would bury the list of faults, which says all that is wrong."""
+    loggers = [logging.getLogger(name) for name in ("gongshi.request", "django.request")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     yield
-    logger.level = before
+    for logger, level in zip(loggers, before, strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture(scope="package")
