@@ -11,7 +11,8 @@ from foundation.roles import Role
 from tests.crawl.crawler import Crawl, error_of, kinds_of
 
 # One worker does all of it: the crawls are kept for the tests that compare them (pytest -n … --dist loadgroup).
-pytestmark = pytest.mark.xdist_group("crawl")
+# django_db: pytest-django makes the test database only for tests that say they use one.
+pytestmark = [pytest.mark.xdist_group("crawl"), pytest.mark.django_db]
 
 ClientOf = Callable[[Visitor], Client]
 CrawlOf = Callable[[Visitor], Crawl]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from .base import *  # noqa: F403
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.processes"]  # noqa: F405  (a kind of case that only tests know)
+
 DEBUG = False
 SECRET_KEY = "for-the-tests-only"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -14,6 +16,10 @@ DATA_DIR = Path(tempfile.gettempdir()) / "gongshi-tests"
 MEDIA_ROOT = DATA_DIR / "media"
 KEYS_DIR = DATA_DIR / "keys"
 SEARCH_DIR = DATA_DIR / "search"
+
+# Whatever a test does wrong, it never opens the data of this machine's own site.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    DATABASES["default"]["NAME"] = str(DATA_DIR / "not-made-by-the-test-runner.sqlite3")  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
