@@ -11,5 +11,10 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         from foundation import checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
         from foundation.acts import file_guards, gates, guards, workflow_guards  # noqa: F401  (they register themselves)
+        from foundation.mail import letters, wagtails_own
+        from foundation.office import grants, listing  # noqa: F401
+        from foundation.outbox import upkeep  # noqa: F401
 
+        wagtails_own.switch_off()
+        letters.listen()
         post_migrate.connect(triggers.lay_triggers, sender=self)

@@ -1,12 +1,14 @@
 """The desk panels the ground floor has: a person's own drafts, and for administrators what needs mending."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Revision
 
 from foundation.acts.waiting import sent_by, waiting_for
+from foundation.clock import now
 from foundation.desk import DeskPanel, desk_panel
 from foundation.health import Level, findings
-from foundation.models import User
+from foundation.models import PublishedAct, ScheduledPublication, User
 from foundation.roles import Role
 from foundation.standing import standing_of
 
@@ -24,6 +26,34 @@ def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
 def what_i_sent(request: HttpRequest) -> DeskPanel | None:
     rows = sent_by(request.user) if isinstance(request.user, User) else []
     return DeskPanel("我送审的", "admin/desk/sent.html", {"rows": rows}) if rows else None
+
+
+@desk_panel(6)
+def signed_and_waiting_for_its_hour(request: HttpRequest) -> DeskPanel | None:
+    """To those who have to do with it; who signs here may take the signature back."""
+    if not isinstance(request.user, User):
+        return None
+    standing = standing_of(request.user)
+    concerned = standing.paths(Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR)
+    rows = ScheduledPublication.objects.under(concerned).select_related("page", "signed_by")[:ROWS]
+    shown = [(row, standing.may(Role.SIGNATORY, row.page) and row.publish_at > now()) for row in rows]
+    return DeskPanel("已签发，待发布", "admin/desk/scheduled.html", {"rows": shown}) if shown else None
+
+
+@desk_panel(20)
+def sealed_away(request: HttpRequest) -> DeskPanel | None:
+    """The archivist's reading room."""
+    if not isinstance(request.user, User):
+        return None
+    paths = standing_of(request.user).paths(Role.ARCHIVIST)
+    if not paths:
+        return None
+    branches = Q(pk__in=())
+    for path in paths:
+        branches |= Q(page__path__startswith=path)
+    marks = PublishedAct.objects.filter(branches, sealing__isnull=False).select_related("page", "sealing")
+    rows = list(marks.order_by("-sealed_at")[:ROWS])
+    return DeskPanel("封存的内容", "admin/desk/sealed.html", {"rows": rows}) if rows else None
 
 
 @desk_panel(10)

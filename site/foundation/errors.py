@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 
 from foundation.bars import Bar, Barred
 from foundation.middleware.requests import request_id
@@ -71,7 +72,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def gone(request: HttpRequest, notice: str = "") -> HttpResponse:
-    return show(request, GONE, notice)
+    response = show(request, GONE, notice)
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

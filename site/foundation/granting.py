@@ -23,6 +23,7 @@ from foundation.roles import LABELS, SITE_ROLES, Held, Role, clashes
 from foundation.security_log import record
 from foundation.standing import CACHE, standing_of
 
+DID = {"role.granted": "授予", "role.deputed": "代理", "role.revoked": "撤销", "role.expired": "到期"}
 # What Wagtail's own permissions let a role do with pages. Publishing is in none: it happens by the workflow alone.
 PAGE_PERMISSIONS = {Role.EDITOR: ("add_page", "change_page")}
 
@@ -36,6 +37,8 @@ def grant(
     until: datetime | None = None,
     since: datetime | None = None,
     deputy_for: User | None = None,
+    as_role: Role = Role.SECURITY_ADMINISTRATOR,
+    proposed_by: User | None = None,
 ) -> RoleHolding:
     """Give a role. Refused with every reason: to oneself, to someone inactive, beside an incompatible role."""
     with transaction.atomic():
@@ -46,12 +49,19 @@ def grant(
             user=user, role=role.value, section=section, since=since or now(), until=until, deputy_for=deputy_for
         )
         user.groups.add(group_for(role, section))
-        _tell("role.deputed" if deputy_for else "role.granted", holding, by)
+        _tell("role.deputed" if deputy_for else "role.granted", holding, by, as_role, proposed_by)
     user.__dict__.pop(CACHE, None)
     return holding
 
 
-def revoke(holding: RoleHolding, *, by: User | None, act: str = "role.revoked") -> None:
+def revoke(
+    holding: RoleHolding,
+    *,
+    by: User | None,
+    act: str = "role.revoked",
+    as_role: Role = Role.SECURITY_ADMINISTRATOR,
+    proposed_by: User | None = None,
+) -> None:
     """Take a role away, at once and everywhere."""
     with transaction.atomic():
         row = RoleHolding.objects.select_for_update().get(pk=holding.pk)
@@ -63,7 +73,7 @@ def revoke(holding: RoleHolding, *, by: User | None, act: str = "role.revoked") 
         still = RoleHolding.objects.filter(user=row.user, role=row.role, section=row.section).in_force(now())
         if not still.exists():
             row.user.groups.remove(group_for(role, row.section))
-        _tell(act, row, by)
+        _tell(act, row, by, as_role, proposed_by)
     row.user.__dict__.pop(CACHE, None)
     holding.revoked_at = row.revoked_at
 
@@ -116,18 +126,26 @@ def forget_section(instance: SectionPage, **kwargs: Any) -> None:
     GroupObjectPermission.objects.filter(content_type=kind, object_pk=str(instance.pk)).delete()
 
 
-def _tell(act: str, holding: RoleHolding, by: User | None) -> None:
-    """Ledger and permission log."""
+def _tell(act: str, holding: RoleHolding, by: User | None, as_role: Role, proposed_by: User | None) -> None:
+    """Ledger and permission log: who decided it, in which role, and who had proposed it."""
     ledger.append(
         act,
         actor=by,
-        role=Role.SECURITY_ADMINISTRATOR.value if by else "",
+        role=as_role.value if by else "",
         subject=f"user:{holding.user_id}",
         section=holding.section,
         detail={
             "role": holding.role,
             "until": holding.until.isoformat() if holding.until else None,
             "deputy_for": holding.deputy_for_id,
+            "proposed_by": proposed_by.pk if proposed_by else None,
         },
     )
-    record(SecurityEvent.Kind.RIGHTS_CHANGED, user=holding.user, detail=f"{act}：{holding}")
+    people = "，".join(
+        f"{person.get_username()} {did}" for person, did in ((proposed_by, "提出"), (by, "决定")) if person is not None
+    )
+    record(
+        SecurityEvent.Kind.RIGHTS_CHANGED,
+        user=holding.user,
+        detail=f"{DID.get(act, act)}：{holding}" + (f"（{people}）" if people else ""),
+    )

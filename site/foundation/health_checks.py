@@ -9,9 +9,17 @@ from django.db.migrations.executor import MigrationExecutor
 
 from foundation.clock import now, today
 from foundation.health import Finding, failure, health_check, ok, warning
+from foundation.models.holding import RoleHolding
+from foundation.models.outbox import OutboxMessage
+from foundation.models.user import User
 from foundation.models.worker_heartbeat import WorkerHeartbeat
 from foundation.official_calendar import years_held
+from foundation.outbox.delivery import MOST_ATTEMPTS
+from foundation.roles import SITE_ROLES, Role
 from foundation.triggers import missing_triggers
+
+NAMED_AT_MOST = 5
+WAITING_TOO_LONG = timedelta(minutes=5)
 
 
 @health_check("database", "数据库")
@@ -78,3 +86,58 @@ def triggers() -> Finding:
     if missing:
         return failure(f"数据库缺少 {len(missing)} 道防改动的触发器。", "请运行 python manage.py migrate，会重新装上。")
     return ok("存证账和已签发内容受数据库保护。")
+
+
+@health_check("outbox", "待办事项", for_readiness=False)
+def outbox() -> Finding:
+    """A message given up is for an operator to look at; the site goes on serving meanwhile."""
+    waiting = OutboxMessage.objects.filter(done_at=None)
+    lost = list(waiting.filter(attempts__gte=MOST_ATTEMPTS).order_by("pk")[: NAMED_AT_MOST + 1])
+    if lost:
+        named = "；".join(f"第 {row.pk} 号 {row.topic}（{row.last_error}）" for row in lost[:NAMED_AT_MOST])
+        more = "；等等" if len(lost) > NAMED_AT_MOST else ""
+        return failure(
+            f"有待办事项屡试不成：{named}{more}。",
+            "请按错误查明原因，再运行 python manage.py outbox_retry 编号（或 --all）。",
+        )
+    oldest = waiting.filter(dead_at=None, due_at__lt=now() - WAITING_TOO_LONG).order_by("due_at").first()
+    if oldest is not None:
+        minutes = int((now() - oldest.due_at).total_seconds() // 60)
+        return warning(
+            f"第 {oldest.pk} 号 {oldest.topic} 已等了 {minutes} 分钟。", "请查看后台进程是否在运行、是否繁忙。"
+        )
+    return ok("没有积压。")
+
+
+@health_check("administrators", "三类管理员", for_readiness=False)
+def administrators() -> Finding:
+    """Accounts, rights and logs in three pairs of hands, and no one above them. Only a public site has to be so."""
+    if settings.DEMO_ALLOWED:
+        return ok("演示环境不作要求。")
+    wrong = administrator_faults()
+    if not wrong:
+        return ok("系统、安全、审计管理员都有人担任，没有兼任。")
+    return warning(
+        "".join(wrong), "职责请在后台的“职责”里办理，第一位请运行维护人员在服务器上办理；不用的超级权限请收回。"
+    )
+
+
+def administrator_faults() -> list[str]:
+    held: dict[Role, set[int]] = {role: set() for role in sorted(SITE_ROLES)}
+    names: dict[int, str] = {}
+    rows = RoleHolding.objects.in_force(now()).filter(role__in=list(held)).select_related("user")
+    for holding in rows:
+        held[Role(holding.role)].add(holding.user_id)
+        names[holding.user_id] = holding.user.get_username()
+    wrong = [f"没有人担任{role.label}。" for role, people in held.items() if not people]
+    wrong += [
+        f"{names[person]} 兼任{'、'.join(role.label for role, people in held.items() if person in people)}。"
+        for person in sorted(names)
+        if sum(person in people for people in held.values()) > 1
+    ]
+    above = (
+        User.objects.filter(is_active=True, is_superuser=True).order_by("username").values_list("username", flat=True)
+    )
+    if above:
+        wrong.append(f"有超级权限的账号可以登录：{'、'.join(above)}。")
+    return wrong

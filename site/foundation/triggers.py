@@ -11,8 +11,15 @@ from django.db.models import Model
 
 LEDGER_WORDS = "存证账只能追加，不能改动或删除。"
 ACT_WORDS = "已签发的内容不能直接改动。"
+MARK_WORDS = "签发、撤回、更正、封存的记录不能直接改动。"
 UNSIGNED_WORDS = "这类内容只能经审核、签发后发布。"
 APPEND_ONLY = ("foundation_ledgerentry", "foundation_ledgeranchor")
+# What was done to a published act changes only while its page is open for an act.
+MARKS = (
+    ("foundation_publishedact", "page_id"),
+    ("foundation_correction", "target_id"),
+    ("foundation_scheduledpublication", "page_id"),
+)
 PAGE = "wagtailcore_page"
 
 # The columns of a page that the public reads or is addressed by.
@@ -34,6 +41,10 @@ def rules() -> Iterator[Rule]:
     guarded = f"{published} AND {unpermitted}".format(key="id", row="OLD")
     yield "published_act_no_update", "UPDATE", PAGE, f"({changed}) AND {guarded}", ACT_WORDS
     yield "published_act_no_delete", "DELETE", PAGE, guarded, ACT_WORDS
+    for table, key in MARKS:
+        for event in ("UPDATE", "DELETE"):
+            row = f"NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = OLD.{key})"
+            yield f"{table}_no_{event.lower()}", event, table, row, MARK_WORDS
     for model in act_models():
         table = model._meta.db_table
         guarded = f"{published} AND {unpermitted}".format(key="page_ptr_id", row="OLD")
@@ -70,8 +81,10 @@ def lay_triggers(**kwargs: object) -> None:
         needed = {PAGE, "foundation_publishedact", "foundation_permit", *APPEND_ONLY}
         if not needed <= tables:
             return  # a database on its way to an earlier state
+        # A trigger that names a table not there yet would bar SQLite from altering any other.
+        absent = tuple(f"{table}_" for model in act_models() if (table := model._meta.db_table) not in tables)
         for rule in rules():
-            if rule[2] in tables:
+            if rule[2] in tables and not rule[0].startswith(absent):
                 for statement in _drop(rule) + _create(rule):
                     cursor.execute(statement)
 
@@ -88,7 +101,7 @@ def lift_triggers(*names: str) -> None:
 
 def refused_by_the_database(error: Exception) -> str:
     """The sentence of the trigger that refused, if one did."""
-    return next((words for words in (LEDGER_WORDS, ACT_WORDS, UNSIGNED_WORDS) if words in str(error)), "")
+    return next((words for words in (LEDGER_WORDS, ACT_WORDS, MARK_WORDS, UNSIGNED_WORDS) if words in str(error)), "")
 
 
 def missing_triggers() -> list[str]:

@@ -1,6 +1,7 @@
 """The admin in our words and colours, with the person's own work first."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,9 +15,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from foundation.acts.views import judge_page, preview
+from foundation.accounts.closed import hide_closed, refuse_bulk_action
+from foundation.accounts.closed import urlpatterns as closed_addresses
+from foundation.acts import offering  # noqa: F401  (registers itself)
+from foundation.acts.screens import read_sealed, take_signature_back
+from foundation.acts.views import judge_page, preview, preview_carried
 from foundation.desk import DeskPanel, panels_for
 from foundation.leaving import OutsideLink
+from foundation.office.screens import SCREENS, ScreenItem
 
 
 @hooks.register("insert_global_admin_css")
@@ -56,13 +62,36 @@ def only_our_help(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.url == reverse("handbook")]
 
 
+@hooks.register("construct_reports_menu")
+def no_reports_of_wagtails_workflow(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Its links lead where editing is; what is on its way stands on the desk, with who judged it and why."""
+    items[:] = [item for item in items if item.name not in ("workflows", "workflow-tasks")]
+
+
 @hooks.register("register_admin_urls")
 def own_screens() -> list[URLPattern | URLResolver]:
     return [
         path("handbook/", include("foundation.handbook_urls")),
+        path("", include("foundation.office.urls")),
+        path("", include("foundation.accounts.urls")),
         path("acts/<int:pk>/", judge_page, name="act-judge"),
         path("acts/<int:pk>/preview/", preview, name="act-preview"),
+        path("acts/<int:pk>/carried/", preview_carried, name="act-preview-carried"),
+        path("sealed/<int:pk>/", read_sealed, name="read-sealed"),
+        path("scheduled/<int:pk>/take-back/", take_signature_back, name="take-signature-back"),
     ]
+
+
+@hooks.register("register_admin_urls", order=-100)
+def closed_screens() -> list[URLPattern | URLResolver]:
+    return list(closed_addresses)
+
+
+hooks.register("before_bulk_action", refuse_bulk_action)
+for offered in ("construct_settings_menu", "construct_search"):
+    hooks.register(offered, hide_closed)
+for place, screen in enumerate(SCREENS):
+    hooks.register("register_admin_menu_item", partial(ScreenItem, screen, 150 + place))
 
 
 @hooks.register("register_rich_text_features")

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from wagtail.models import Page, Site
 
+from foundation.visibility import public_pages
+
 NEWEST_OF_A_SECTION = 30
 
 
@@ -23,7 +25,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     branches: list[Branch] = []
     if site is not None:
-        pages = Page.objects.descendant_of(site.root_page).live().public().order_by("path")
+        pages = public_pages(Page.objects.descendant_of(site.root_page)).order_by("path")
         for page in pages.filter(depth__lte=site.root_page.depth + 2):
             if page.depth == site.root_page.depth + 1:
                 branches.append(Branch(page))

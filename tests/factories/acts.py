@@ -74,7 +74,7 @@ def step(page: AnnouncementPage) -> TaskState:
 
 
 def fresh(page: AnnouncementPage) -> AnnouncementPage:
-    return AnnouncementPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def published(bureau: Bureau, **fields: object) -> AnnouncementPage:

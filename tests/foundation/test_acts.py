@@ -14,9 +14,10 @@ from wagtail.signals import page_published
 from foundation import ledger
 from foundation.bars import Barred
 from foundation.granting import revoke
-from foundation.models import ActFile, Approval, LedgerEntry, Permit, PublishedAct, RoleHolding, User
+from foundation.models import ActFile, Approval, CorrectionPage, LedgerEntry, Permit, PublishedAct, RoleHolding, User
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, step, submit
+from tests.factories.acts_on_acts import begin, changed, reviewed, sign
 from tests.factories.pages import SectionPageFactory
 from tests.queries import assert_constant_queries
 
@@ -211,14 +212,15 @@ def test_a_failure_anywhere_undoes_all(break_at: str, office: Bureau, monkeypatc
 
 
 def test_a_correction_goes_the_same_way_and_is_published_over_the_old(office: Bureau) -> None:
-    page = published(office, title="旧标题")
-    page.title = "新标题"
-    page.save_revision(user=office[Role.EDITOR])
+    page = changed(office, published(office, title="旧标题"), title="新标题")
+    with pytest.raises(Barred, match="办理更正"):
+        submit(page, office[Role.EDITOR])
+    act = reviewed(office, begin(office, CorrectionPage, page))
     assert fresh(page).title == "旧标题"
-    approve(submit(fresh(page), office[Role.EDITOR]), office[Role.REVIEWER])
-    approve(step(page), office[Role.SIGNATORY])
+    sign(office, act)
     assert fresh(page).title == "新标题"
-    assert LedgerEntry.objects.filter(act="page.published").count() == 2
+    acts = [entry.act for entry in LedgerEntry.objects.order_by("seq")][-3:]
+    assert acts == ["page.sign", "page.published", "page.corrected"]
 
 
 def sign_in(user: User) -> Client:
@@ -318,11 +320,10 @@ def test_who_judges_sees_what_was_sent(role: Role, may_see: bool, office: Bureau
 
 
 def test_the_screen_names_what_a_correction_changes(office: Bureau) -> None:
-    page = published(office, title="旧标题")
-    page.title = "新标题"
-    page.save_revision(user=office[Role.EDITOR])
-    submit(fresh(page), office[Role.EDITOR])
-    html = sign_in(office[Role.REVIEWER]).get(judge_url(page)).content.decode()
+    page = changed(office, published(office, title="旧标题"), title="新标题")
+    act = begin(office, CorrectionPage, page)
+    submit(act, office[Role.EDITOR])
+    html = sign_in(office[Role.REVIEWER]).get(judge_url(act)).content.decode()
     assert "与已发布的版本相比：标题" in html
 
 

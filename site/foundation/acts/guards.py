@@ -12,11 +12,13 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import pre_page_move
 
+from foundation.acts.locks import why_held
 from foundation.acts.performing import is_performing
 from foundation.bars import Barred
 from foundation.models.act_page import ActPage
 from foundation.models.approval import Approval
 from foundation.models.published_act import PublishedAct
+from foundation.models.scheduled import ScheduledPublication
 
 # What Wagtail writes of a published page without changing what the public reads.
 METADATA = frozenset(
@@ -60,7 +62,7 @@ def _act_saved(page: Page, before: dict[str, Any] | None) -> None:
     if was_live and not page.live:
         raise Barred("已签发的内容不能取消发布。如需撤下，请办理撤回。")
     if was_live:
-        raise Barred("已签发的内容不能直接改动。请修改草稿后重新送审。")
+        raise Barred("已签发的内容不能直接改动。请修改草稿，再办理更正。")
     if page.go_live_at or page.expire_at:
         raise Barred("这类内容不能设定时发布或到期。发布以签发为准。")
 
@@ -75,6 +77,9 @@ def page_deleted(instance: Model, **kwargs: Any) -> None:
 def page_moved(instance: Page, **kwargs: Any) -> None:
     if published_below(instance):
         raise Barred(f"“{instance.title}”已经签发，或其下有已签发的内容，不能移动，否则原地址会失效。")
+    waiting = ScheduledPublication.State.WAITING
+    if ScheduledPublication.objects.filter(page__path__startswith=instance.path, state=waiting).exists():
+        raise Barred(f"“{instance.title}”或其下有已签发、待发布的内容，不能移动。")
 
 
 @receiver(pre_save, sender=PageViewRestriction)
@@ -96,6 +101,8 @@ def revision_saved(
         return
     if page.current_workflow_state and page.workflow_in_progress:
         raise Barred("内容正在审核，不能修改。请等待审核结果，或由送审人撤回送审。")
+    if says := why_held(page):
+        raise Barred(says)
     if instance.pk and Approval.objects.filter(revision_id=instance.pk).exists():
         stored = Revision.objects.filter(pk=instance.pk).values_list("content", flat=True).first()
         if stored != instance.content:

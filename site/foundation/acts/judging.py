@@ -14,6 +14,7 @@ from foundation.gates import bars_to
 from foundation.models.act_page import ActPage
 from foundation.models.approval import Approval
 from foundation.models.user import User
+from foundation.outbox import put
 from foundation.roles import Role
 from foundation.standing import standing_of
 
@@ -49,6 +50,7 @@ def judge(task_state: TaskState, user: User, judgment: Judgment, *, role: Role, 
                 state.approve(user=user, comment=judgment.comment[:LONGEST_COMMENT])
             else:
                 state.reject(user=user, comment=judgment.comment[:LONGEST_COMMENT])
+                put("returned", state=state.pk)
         return approval
 
 
@@ -80,13 +82,7 @@ def bars_against(
 def hands_in(state: TaskState, user: User) -> list[str]:
     """In which ways this person already had a hand in the item. Asked whatever their roles are today."""
     workflow: WorkflowState = state.workflow_state
-    since = _last_published(state)
-    edited = Revision.objects.filter(
-        base_content_type=state.revision.base_content_type,
-        object_id=state.revision.object_id,
-        user=user,
-        pk__gt=since,
-    ).exists()
+    edited = any(_edited(revision, user) for revision in judged_revisions(state.revision))
     return [
         hand
         for hand, true in (
@@ -98,9 +94,20 @@ def hands_in(state: TaskState, user: User) -> list[str]:
     ]
 
 
-def _last_published(state: TaskState) -> int:
-    page = Page.objects.filter(pk=state.revision.object_id).values("live_revision_id").first()
-    return (page or {}).get("live_revision_id") or 0
+def judged_revisions(revision: Revision) -> list[Revision]:
+    """What was sent, and the draft of another page it carries."""
+    page = revision.as_object()
+    carried = page.carried_revision() if isinstance(page, ActPage) else None
+    return [revision, carried] if carried is not None else [revision]
+
+
+def _edited(revision: Revision, user: User) -> bool:
+    """Whether this person wrote on it since it was last published."""
+    page = Page.objects.filter(pk=revision.object_id).values("live_revision_id").first()
+    since = (page or {}).get("live_revision_id") or 0
+    return Revision.objects.filter(
+        base_content_type=revision.base_content_type, object_id=revision.object_id, user=user, pk__gt=since
+    ).exists()
 
 
 def changed_since_review(state: TaskState, parts: dict[str, str]) -> list[str]:

@@ -7,6 +7,8 @@ from wagtail.models import Page, PagePermissionTester
 from foundation.roles import Role
 from foundation.standing import standing_of
 
+SEALED = "_sealed_pages"
+
 
 class ActPermissionTester(PagePermissionTester):
     """Publishing, hiding, copying and moving are nobody's; editing is for who holds the editor's role here now."""
@@ -20,7 +22,21 @@ class ActPermissionTester(PagePermissionTester):
             self.permissions -= {"add", "change"}
 
     def can_edit(self) -> bool:
+        if self._is_sealed():
+            return False
         return bool(self.user.is_active and standing_of(self.user).may(Role.EDITOR, self.page)) or self._may_judge()
+
+    def _is_sealed(self) -> bool:
+        """Asked for every row of a listing, and seldom true: all of them are fetched once for a person's request."""
+        if self.page.live or self.page.first_published_at is None:
+            return False
+        from foundation.models.published_act import PublishedAct
+
+        sealed: set[int] | None = self.user.__dict__.get(SEALED)
+        if sealed is None:
+            sealed = set(PublishedAct.objects.filter(sealing__isnull=False).values_list("pk", flat=True))
+            self.user.__dict__[SEALED] = sealed
+        return self.page.pk in sealed
 
     def _may_judge(self) -> bool:
         task = self.page.current_workflow_task
@@ -41,7 +57,12 @@ class ActPermissionTester(PagePermissionTester):
     can_unpublish = can_unschedule = can_set_view_restrictions = can_move = can_copy = can_publish
 
     def can_submit_for_moderation(self) -> bool:
-        return bool(super().can_submit_for_moderation()) and standing_of(self.user).may(Role.EDITOR, self.page)
+        """What was published once is changed by a correction: there is no button that would only be refused."""
+        return (
+            self.page.first_published_at is None
+            and bool(super().can_submit_for_moderation())
+            and standing_of(self.user).may(Role.EDITOR, self.page)
+        )
 
     def can_lock(self) -> bool:
         return False

@@ -4,15 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from wagtail.admin import messages
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from foundation.acts.digests import differences, parts_of
 from foundation.acts.judging import LONGEST_COMMENT, bars_against
 from foundation.bars import Barred
+from foundation.models.act_page import ActPage
 from foundation.models.approval import Approval
 from foundation.models.tasks import RoleTask
 from foundation.models.user import User
@@ -45,6 +46,7 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     waiting = state.status == TaskState.STATUS_IN_PROGRESS
+    carried = carried_by(state)
     context = {
         "page": page,
         "state": state,
@@ -57,17 +59,43 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
             "by", "task_state__task"
         ),
         "preview_url": reverse("act-preview", args=[state.pk]),
-        "changed": differences(parts_of(page.live_revision), parts_of(state.revision)) if page.live_revision else [],
+        "carried_url": reverse("act-preview-carried", args=[state.pk]) if carried else "",
+        "changed": what_changes(carried or state.revision),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "returned": state.status == TaskState.STATUS_REJECTED,
     }
     return render(request, "admin/acts/judge.html", context)
 
 
+def carried_by(state: TaskState) -> Revision | None:
+    """The draft of another page that is judged with this one: what a correction puts in place."""
+    sent = state.revision.as_object()
+    return sent.carried_revision() if isinstance(sent, ActPage) else None
+
+
+def what_changes(revision: Revision) -> list[str]:
+    """The parts in which this differs from what the public reads now."""
+    live = Page.objects.get(pk=revision.object_id).live_revision
+    return differences(parts_of(live), parts_of(revision)) if live and live.pk != revision.pk else []
+
+
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What was sent, as the public would see it. Wagtail's own preview is for those who may edit pages."""
     state, _, _ = _readable(request, pk)
-    page = state.revision.as_object()
+    return _preview(request, state.revision)
+
+
+def preview_carried(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page as it will read once the correction is signed."""
+    state, _, _ = _readable(request, pk)
+    carried = carried_by(state)
+    if carried is None:
+        raise Http404
+    return _preview(request, carried)
+
+
+def _preview(request: HttpRequest, revision: Revision) -> HttpResponse:
+    page = revision.as_object()
     response: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
     response["X-Frame-Options"] = "SAMEORIGIN"  # the preview passed all middleware and says DENY by now
     return response

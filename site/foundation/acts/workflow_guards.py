@@ -11,6 +11,7 @@ from foundation.acting import acting_user
 from foundation.acts.guards import is_act
 from foundation.acts.performing import is_performing
 from foundation.bars import Barred
+from foundation.gates import bars_to
 from foundation.models.user import User
 from foundation.roles import Role
 from foundation.standing import may_act_as
@@ -33,6 +34,7 @@ def workflow_moved(instance: WorkflowState, raw: bool = False, **kwargs: Any) ->
         return
     if instance.pk is None:
         _refuse_unless_editor(instance.requested_by, page, "送审")
+        _refuse_what_is_barred(page)
         return
     before = WorkflowState.objects.values_list("status", flat=True).get(pk=instance.pk)
     if before == instance.status:
@@ -42,6 +44,7 @@ def workflow_moved(instance: WorkflowState, raw: bool = False, **kwargs: Any) ->
             raise Barred("只有送审人本人能撤回送审。")
     elif before == WorkflowState.STATUS_NEEDS_CHANGES and instance.status == WorkflowState.STATUS_IN_PROGRESS:
         _refuse_unless_editor(acting_user(), page, "重新送审")
+        _refuse_what_is_barred(page)
     else:
         raise Barred("审核、签发只能由相应职责的人办理。")
 
@@ -49,6 +52,13 @@ def workflow_moved(instance: WorkflowState, raw: bool = False, **kwargs: Any) ->
 def _refuse_unless_editor(user: User | None, page: Page, what: str) -> None:
     if not isinstance(user, User) or not may_act_as(user, Role.EDITOR, page):
         raise Barred(f"{what}由本栏目的编辑办理，您没有这项职责。")
+
+
+def _refuse_what_is_barred(page: Page) -> None:
+    revision = page.latest_revision
+    bars = list(bars_to("submit", revision.as_object() if revision else page.specific))
+    if bars:
+        raise Barred(bars)
 
 
 @receiver(pre_save)

@@ -51,6 +51,9 @@ class BasePage(Page):
         """The nearest section this page stands in."""
         from foundation.models.section import SectionPage
 
+        parent = getattr(self, "_cached_parent_obj", None)
+        if isinstance(parent, SectionPage):
+            return parent  # the way here led through it
         section: BasePage | None = SectionPage.objects.ancestor_of(self).order_by("-depth").first()
         return section
 

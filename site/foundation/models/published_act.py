@@ -7,6 +7,14 @@ class PublishedAct(models.Model):
     page = models.OneToOneField("wagtailcore.Page", models.PROTECT, primary_key=True, related_name="published_act")
     digest = models.CharField("签发内容摘要", max_length=64)
     entry = models.ForeignKey("foundation.LedgerEntry", models.PROTECT, verbose_name="存证", related_name="+")
+    withdrawal = models.ForeignKey(
+        "foundation.WithdrawalPage", models.PROTECT, verbose_name="撤回", null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField("撤回时刻", null=True, blank=True)
+    sealing = models.ForeignKey(
+        "foundation.SealingPage", models.PROTECT, verbose_name="封存", null=True, blank=True, related_name="+"
+    )
+    sealed_at = models.DateTimeField("封存时刻", null=True, blank=True)
 
     class Meta:
         verbose_name = "已签发页面"
@@ -14,3 +22,11 @@ class PublishedAct(models.Model):
 
     def __str__(self) -> str:
         return str(self.page)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawal_id is not None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.sealing_id is not None

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from foundation.models.base_page import BasePage
 from foundation.page_metadata import COLUMN_TYPES
 from foundation.roles import Role
+from foundation.visibility import listed_pages
 
 ROWS_A_PAGE = 20
 
@@ -41,7 +42,7 @@ class SectionPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        children = self.get_children().live().select_related("content_type")
+        children = listed_pages(self.get_children()).select_related("content_type")
         subsections = children.type(SectionPage).order_by("path")
         articles = children.not_type(SectionPage).order_by("-first_published_at", "-pk")
         rows: PageOfRows[Page] = Paginator(articles, ROWS_A_PAGE).get_page(request.GET.get("page"))

@@ -1,15 +1,24 @@
-"""The background worker: runs queued tasks, and says every few seconds that it lives."""
+"""The background worker: runs queued tasks, delivers the outbox, and says every few seconds that it lives."""
 
+import logging
+import os
 import threading
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from foundation.clock import now
 from foundation.models.worker_heartbeat import WorkerHeartbeat
+from foundation.outbox import deliver_due
+from foundation.outbox.delivery import lay_ticks
 from foundation.startup import refuse_to_start
+
+logger = logging.getLogger("gongshi.outbox")
+
+SECONDS_BETWEEN_ROUNDS = 1.0
 
 
 class Command(DatabaseWorker):
@@ -21,14 +30,25 @@ class Command(DatabaseWorker):
     def handle(self, *, worker_id: str, **options: Any) -> None:
         refuse_to_start()
         stop = threading.Event()
-        # A thread of its own: a long task must not look like a dead worker.
-        pulse = threading.Thread(target=beat_until, args=(stop, worker_id), daemon=True)
-        pulse.start()
+        beat(worker_id)  # before the first round: it looks for workers that are lost
+        # Threads of their own: a long task must neither look like a dead worker nor keep the mail waiting.
+        threads = [threading.Thread(target=beat_until, args=(stop, worker_id), daemon=True)]
+        # With --reload this is only the parent, which watches the files; the child does the work.
+        watches = options["reload"] and not options["batch"] and os.environ.get(DJANGO_AUTORELOAD_ENV) != "true"
+        if not watches and not options["batch"]:
+            threads.append(threading.Thread(target=deliver_until, args=(stop,), daemon=True))
+        for thread in threads:
+            thread.start()
         try:
             super().handle(worker_id=worker_id, **options)
+            if options["batch"]:
+                while deliver_due():
+                    pass
         finally:
             stop.set()
-            pulse.join(timeout=2)
+            for thread in threads:
+                # A delivery cut off here is undone, and made by the next worker.
+                thread.join(timeout=5)
             WorkerHeartbeat.objects.filter(worker_id=worker_id).delete()
 
 
@@ -47,5 +67,21 @@ def beat_until(stop: threading.Event, worker_id: str) -> None:
         except DatabaseError:
             connection.close()  # try again with a fresh connection at the next beat
         if stop.wait(settings.WORKER_HEARTBEAT_SECONDS):
+            connection.close()
+            return
+
+
+def deliver_until(stop: threading.Event) -> None:
+    while True:
+        try:
+            close_old_connections()
+            lay_ticks()
+            while deliver_due(limit=1) and not stop.is_set():
+                pass
+        except DatabaseError as error:
+            # The database is away, or busy for longer than one waits: the next round tries again.
+            logger.warning("outbox round broke off", extra={"error": type(error).__name__})
+            connection.close()
+        if stop.wait(SECONDS_BETWEEN_ROUNDS):
             connection.close()
             return

@@ -1,0 +1,15 @@
+"""Addresses of the account screens, under /admin/."""
+
+from django.urls import path
+
+from foundation.accounts import views
+
+urlpatterns = [
+    path("accounts/", views.accounts, name="accounts"),
+    path("accounts/new/", views.new_account, name="account-new"),
+    path("accounts/<int:pk>/", views.account, name="account"),
+    path("accounts/<int:pk>/password/", views.account_password, name="account-password"),
+    path("accounts/<int:pk>/active/", views.account_active, name="account-active"),
+    path("accounts/<int:pk>/unlock/", views.account_unlock, name="account-unlock"),
+    path("security-log/", views.security_log, name="security-log"),
+]

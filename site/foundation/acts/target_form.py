@@ -1,0 +1,18 @@
+"""The form of an act about an act: refuses a target that cannot be acted on, before anything is sent."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class TargetForm(WagtailAdminPageForm):
+    def clean_target(self) -> Any:
+        from foundation.acts.targets import bars_on_target
+
+        target = self.cleaned_data["target"]
+        place = self.parent_page if self.instance._state.adding else self.instance.get_parent()
+        bars = list(bars_on_target(type(self.instance), target, place))
+        if bars:
+            raise ValidationError([bar.says for bar in bars])
+        return target

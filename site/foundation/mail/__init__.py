@@ -1,0 +1,1 @@
+"""Mail to staff: one message a letter in the outbox, ids only; subjects are fixed sentences."""

@@ -1,0 +1,55 @@
+"""An act about a published act: what withdrawal, correction and sealing have in common."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from wagtail.admin.panels import PageChooserPanel
+from wagtail.models import Page
+
+from foundation.acts.target_form import TargetForm
+from foundation.models.act_page import ActPage
+from foundation.models.published_act import PublishedAct
+
+
+class ActOnAct(ActPage):
+    """Abstract. Takes effect the moment it is signed: `on_published` runs in the transaction of the signature."""
+
+    target = models.ForeignKey(
+        "wagtailcore.Page",
+        models.PROTECT,
+        verbose_name="所涉内容",
+        null=True,
+        related_name="+",
+        help_text="本栏目里已经签发的一项内容。",
+    )
+
+    verb = ""
+    base_form_class = TargetForm
+    content_panels = [*Page.content_panels, PageChooserPanel("target")]
+    # No 定时发布: see foundation.acts.gates.
+    promote_panels = [panel for panel in ActPage.promote_panels if getattr(panel, "heading", "") != "定时发布"]
+    parent_page_types = ["foundation.SectionPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    @property
+    def target_mark(self) -> PublishedAct | None:
+        return PublishedAct.objects.filter(page_id=self.target_id).select_related("page").first()
+
+    def digest_parts(self) -> Iterator[tuple[str, str]]:
+        """Bound to the target as it stood: one corrected in between is another thing to judge."""
+        yield from super().digest_parts()
+        if (mark := self.target_mark) is not None:
+            yield "所涉内容签发时的摘要", mark.digest
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        mark = self.target_mark
+        return {**context, "mark": mark, "target": None if mark is None or mark.sealing_id else mark.page}
+
+    @classmethod
+    def usual_title(cls, target: Page) -> str:
+        return f"关于{cls.verb}“{target.title}”的公告"
