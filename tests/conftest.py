@@ -42,3 +42,13 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+# These start processes of their own, each with its own database: minutes, where the others take seconds.
+STARTS_PROCESSES = ("tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(name in item.nodeid for name in STARTS_PROCESSES):
+            item.add_marker(pytest.mark.process)

@@ -25,5 +25,10 @@ def test_nothing_else_reads_the_environment() -> None:
         for file in (Path(BASE_DIR) / folder).rglob("*.py")
         if re.search(r"os\.(environ|getenv)", file.read_text(encoding="utf-8"))
     ]
-    # wsgi names the settings module, as Django's own template does; the backup hands pg_dump its environment.
-    assert set(readers) <= {"site/portal/wsgi.py", "site/foundation/backup/postgres.py"}
+    # wsgi names the settings module, as Django's own template does; the backup hands pg_dump its environment; the worker
+    # asks whether it is Django's reloader that started it.
+    assert set(readers) <= {
+        "site/portal/wsgi.py",
+        "site/foundation/backup/postgres.py",
+        "site/foundation/management/commands/worker.py",
+    }
