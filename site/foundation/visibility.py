@@ -48,7 +48,7 @@ def mark_of(page: Any) -> Any:
     from foundation.models.correction import Correction
     from foundation.models.published_act import PublishedAct
 
-    marks = PublishedAct.objects.filter(page_id=page.pk).select_related("withdrawal", "sealing")
+    marks = PublishedAct.objects.filter(page_id=page.pk).select_related("withdrawal", "sealing", "entry")
     return marks.annotate(is_corrected=Exists(Correction.objects.filter(target_id=OuterRef("pk")))).first()
 
 

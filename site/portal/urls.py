@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from foundation.acts.atomic import atomic_when_writing
+from foundation.ledger.feed import LedgerFeed
 from portal.health import healthz, readyz
 from portal.media import media
 from portal.sitemap import site_map
@@ -31,6 +32,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.svg")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
     path("sitemap/", site_map, name="site-map"),
+    path("feeds/ledger/", LedgerFeed(), name="ledger-feed"),
     path("search/", include("search.urls")),
     path("admin/", include(admin_patterns)),
     path("documents/", include(wagtaildocs_urls)),

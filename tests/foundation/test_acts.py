@@ -332,3 +332,12 @@ def test_a_chinese_title_needs_no_address_typed(office: Bureau) -> None:
         reverse("wagtailadmin_pages:add", args=("notices", "announcementpage", office.section.pk))
     )
     assert re.search(r'name="slug" value="\d{8}-[0-9a-f]{6}"', html.content.decode())
+
+
+def test_a_published_act_shows_how_it_can_be_checked(office: Bureau, client: Client) -> None:
+    page = published(office)
+    html = client.get(page.url).content.decode()
+    mark = PublishedAct.objects.get(page=page)
+    assert mark.digest in html
+    assert f"存证账第 {mark.entry.seq} 号" in html
+    assert mark.entry.digest in html

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from foundation import ledger
 from foundation.ledger.digests import GENESIS, row_digest
@@ -183,3 +184,11 @@ def test_an_unreadable_anchor_file_is_a_sentence(line: str, tmp_path: Path) -> N
     file.write_text(line, encoding="utf-8")
     with pytest.raises(CommandError, match="读不懂锚点文件"):
         call_command("verify_ledger", anchors=str(file))
+
+
+def test_the_head_is_published_for_anyone_to_keep(five_rows: list[LedgerEntry], client: Client) -> None:
+    assert client.get("/feeds/ledger/").status_code == 200
+    ledger.anchor("每日摘要")
+    text = client.get("/feeds/ledger/").content.decode()
+    assert "第 5 号" in text
+    assert five_rows[4].digest in text
