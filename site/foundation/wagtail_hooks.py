@@ -18,6 +18,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from foundation.accounts.closed import hide_closed, refuse_bulk_action
 from foundation.accounts.closed import urlpatterns as closed_addresses
 from foundation.acts import offering  # noqa: F401  (registers itself)
+from foundation.acts.history import act_history
 from foundation.acts.screens import read_sealed, take_signature_back
 from foundation.acts.views import judge_page, preview, preview_carried
 from foundation.desk import DeskPanel, panels_for
@@ -74,6 +75,7 @@ def own_screens() -> list[URLPattern | URLResolver]:
         path("handbook/", include("foundation.handbook_urls")),
         path("", include("foundation.office.urls")),
         path("", include("foundation.accounts.urls")),
+        path("acts/", act_history, name="acts"),
         path("acts/<int:pk>/", judge_page, name="act-judge"),
         path("acts/<int:pk>/preview/", preview, name="act-preview"),
         path("acts/<int:pk>/carried/", preview_carried, name="act-preview-carried"),

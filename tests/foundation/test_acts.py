@@ -341,3 +341,34 @@ def test_a_published_act_shows_how_it_can_be_checked(office: Bureau, client: Cli
     assert mark.digest in html
     assert f"存证账第 {mark.entry.seq} 号" in html
     assert mark.entry.digest in html
+
+
+@pytest.mark.parametrize(
+    ("role", "may_see"),
+    [(role, role in (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR)) for role in Role],
+)
+def test_who_reads_the_history_of_a_section(role: Role, may_see: bool, office: Bureau) -> None:
+    published(office, title="办结的公告")
+    response = sign_in(office[role]).get("/admin/acts/")
+    assert (response.status_code == 200) is may_see
+    if may_see:
+        html = response.content.decode()
+        assert "办结的公告" in html
+        assert "已签发" in html
+
+
+def test_the_history_of_another_section_is_not_shown(office: Bureau) -> None:
+    published(office, title="别的栏目的公告")
+    elsewhere = person(Role.SUPERVISOR, SectionPageFactory(parent=office.site.home))
+    assert "别的栏目的公告" not in sign_in(elsewhere).get("/admin/acts/").content.decode()
+
+
+def test_the_history_asks_as_much_for_many_as_for_one(office: Bureau) -> None:
+    client = sign_in(office[Role.SUPERVISOR])
+    submit(draft(office), office[Role.EDITOR])
+
+    def more() -> None:
+        for _ in range(3):
+            submit(draft(office), office[Role.EDITOR])
+
+    assert_constant_queries(lambda: client.get("/admin/acts/"), more)

@@ -35,6 +35,7 @@ MAY_OPEN = {
     "account-password {account}": {SYSTEM},
     "security-log": {AUDIT, Role.SUPERVISOR},
     "who-may": ALL,
+    "acts": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
 }
 POST_ONLY = {"account-active {account}": {SYSTEM}, "account-unlock {account}": {SYSTEM}}
 CASES = [(name, role) for name in MAY_OPEN for role in Role]

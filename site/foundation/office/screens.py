@@ -47,6 +47,9 @@ def _office_readers() -> tuple[Role, ...]:
     return tuple(dict.fromkeys([*roles, *WATCHERS]))
 
 
+ACTS = Screen(
+    "acts", "审签记录", "clipboard-list", lambda: (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR)
+)
 OFFICE = Screen("office", "内部事项", "tasks", _office_readers)
 ROLES = Screen(
     "roles",
@@ -67,7 +70,7 @@ ACCOUNTS = Screen(
 SECURITY_LOG = Screen("security-log", "登录与权限记录", "history", lambda: WATCHERS)
 WHO_MAY = Screen("who-may", "谁能做什么", "group", None)
 
-SCREENS = (OFFICE, ROLES, ACCOUNTS, SECURITY_LOG, WHO_MAY)
+SCREENS = (ACTS, OFFICE, ROLES, ACCOUNTS, SECURITY_LOG, WHO_MAY)
 
 
 def opened_by(screen: Screen) -> Callable[[View], View]:
