@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from foundation.acts.atomic import atomic_when_writing
+from foundation.acts.doors import ask_at_the_door
 from foundation.ledger.feed import LedgerFeed
 from portal.health import healthz, readyz
 from portal.media import media
@@ -24,6 +25,7 @@ handler500 = "foundation.errors.server_error"
 
 admin_patterns = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace(settings.ADMIN_CSP))
 admin_patterns = decorate_urlpatterns(admin_patterns, atomic_when_writing)
+admin_patterns = decorate_urlpatterns(admin_patterns, ask_at_the_door)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

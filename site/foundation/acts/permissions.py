@@ -67,6 +67,8 @@ class ActPermissionTester(PagePermissionTester):
     def can_lock(self) -> bool:
         return False
 
+    can_unlock = can_lock
+
     def can_move_to(self, destination: Page) -> bool:
         return False
 

@@ -216,6 +216,8 @@ WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "foundation.acts.finish.publish_on_finish"
 WAGTAILADMIN_USER_LOGIN_FORM = "foundation.forms.SignInForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator does it, and the log says so
+# Autosave rewrites the latest revision in place, and a form sent while it saves meets its own half-made page.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
