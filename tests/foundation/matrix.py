@@ -221,6 +221,3 @@ ADDRESSES = {
     "wagtailusers_groups:edit group": NO_ONE,
     "wagtailusers_groups:delete group": NO_ONE,
 }
-
-# What the table asks and the site does not yet do: the line, and what is wrong. Mended, its test fails until it goes.
-KNOWN_FAULTS: dict[str, str] = {}

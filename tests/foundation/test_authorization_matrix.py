@@ -46,7 +46,6 @@ from tests.foundation.matrix import (
     ACCOUNT_ACTS,
     ADDRESSES,
     GONE,
-    KNOWN_FAULTS,
     MOVES,
     NOBODY,
     OFFICE_ACTS,
@@ -452,14 +451,7 @@ def test_who_manages_accounts(what: str, world: World) -> None:
 # --- addresses -------------------------------------------------------------------------------------------------------
 
 
-def lines() -> list[Any]:
-    return [
-        pytest.param(line, marks=pytest.mark.xfail(reason=KNOWN_FAULTS[line])) if line in KNOWN_FAULTS else line
-        for line in ADDRESSES
-    ]
-
-
-@pytest.mark.parametrize("line", lines())
+@pytest.mark.parametrize("line", ADDRESSES)
 def test_who_opens_an_address(line: str, world: World) -> None:
     row = ADDRESSES[line]
     name, _, thing = line.removeprefix("POST ").partition(" ")
