@@ -13,7 +13,7 @@ from foundation.models.holding import RoleHolding
 from foundation.models.outbox import OutboxMessage
 from foundation.models.user import User
 from foundation.models.worker_heartbeat import WorkerHeartbeat
-from foundation.official_calendar import years_held
+from foundation.official_calendar import official_calendar
 from foundation.outbox.delivery import MOST_ATTEMPTS
 from foundation.roles import SITE_ROLES, Role
 from foundation.triggers import missing_triggers
@@ -54,13 +54,14 @@ def worker() -> Finding:
 @health_check("calendar", "工作日日历")
 def calendar() -> Finding:
     this_year = today().year
-    missing = [year for year in (this_year, this_year + 1) if year not in years_held()]
+    settled = official_calendar(fresh=True).settled_years
+    missing = [year for year in (this_year, this_year + 1) if year not in settled]
     if not missing:
         return ok(f"已有 {this_year} 年和 {this_year + 1} 年的放假安排。")
     years = "、".join(f"{year} 年" for year in missing)
     return warning(
         f"没有 {years}的放假安排，跨入其间的期限按周末推算，标为暂定。",
-        "国务院办公厅公布通知（通常在上年 11 月）后，请升级程序，新版本会带上放假安排。",
+        "国务院办公厅公布通知（通常在上年 11 月）后，请编辑在“工作日历”里粘贴通知原文录入，由签发确认。",
     )
 
 

@@ -1,37 +1,47 @@
-"""The official calendar of working days, as the State Council's yearly notices set it."""
+"""The official calendar as the database has it: what the notices entered say, the latest word on a date.
 
-import datetime as dt
-from functools import cache
+Kept in the process for speed and never across a change: which notice is the newest is asked of the database once a
+request, and anew by every act that rests on it.
+"""
 
-from chinese_calendar import constants
+from contextvars import ContextVar
+from uuid import UUID
 
-from foundation.periods import Day, Kind
+from foundation.middleware.requests import request_id
+from foundation.models.holiday_notice import CalendarDay, HolidayNotice
+from foundation.working_calendar import Kind, Notice, Special, WorkingCalendar
 
-NAMES = {
-    "New Year's Day": "元旦",
-    "Spring Festival": "春节",
-    "Tomb-sweeping Day": "清明节",
-    "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节",
-    "National Day": "国庆节",
-    "Mid-autumn Festival": "中秋节",
-    "Anti-Fascist 70th Day": "抗战胜利70周年纪念日",
-}
+# The calendar this process read last, and the token of the newest notice in it.
+_latest: tuple[UUID | None, WorkingCalendar] | None = None
+# What the request at hand has seen: one request speaks of one calendar.
+_seen: ContextVar[tuple[str, WorkingCalendar] | None] = ContextVar("calendar_of_the_request", default=None)
 
 
-@cache
-def years_held() -> range:
-    """The years whose notice is held. It grows only with a new release of the data, so the process may keep it."""
-    return range(min(constants.holidays).year, max(constants.holidays).year + 1)
+def official_calendar(*, fresh: bool = False) -> WorkingCalendar:
+    """The calendar in force. `fresh` asks the database even where this request has asked before: for acts."""
+    global _latest
+    asking = request_id.get()
+    seen = _seen.get()
+    if not fresh and asking and seen is not None and seen[0] == asking:
+        return seen[1]
+    newest = HolidayNotice.objects.order_by("-pk").values_list("pk", "token").first() or (0, None)
+    latest = _latest
+    if latest is None or latest[0] != newest[1]:
+        latest = _latest = (newest[1], read_calendar(newest[0]))
+    _seen.set((asking, latest[1]) if asking else None)
+    return latest[1]
 
 
-class OfficialCalendar:
-    """`calendar[date]`: what that date is. In a year without a notice weekends alone rest, and nothing is settled."""
-
-    def __getitem__(self, day: dt.date) -> Day:
-        settled = day.year in years_held()
-        if day in constants.holidays:
-            return Day(day, Kind.HOLIDAY, NAMES.get(constants.holidays[day], constants.holidays[day]))
-        if day in constants.workdays:
-            return Day(day, Kind.MAKE_UP, NAMES.get(constants.workdays[day], constants.workdays[day]))
-        return Day(day, Kind.WEEKEND if day.weekday() >= 5 else Kind.WORKDAY, settled=settled)
+def read_calendar(version: int) -> WorkingCalendar:
+    """The calendar as it was when this notice was the newest."""
+    notices = {row.pk: row for row in HolidayNotice.objects.filter(pk__lte=version).defer("text").order_by("pk")}
+    special = {}
+    cited = {pk: Notice(row.title, row.number) for pk, row in notices.items()}
+    days = CalendarDay.objects.filter(notice__lte=version).order_by("notice", "date")
+    for notice, day, kind, name in days.values_list("notice", "date", "kind", "name"):
+        if kind == CalendarDay.Kind.ORDINARY:
+            ordinary = Kind.WEEKEND if day.weekday() >= 5 else Kind.WORKDAY
+            special[day] = Special(ordinary, "", cited[notice])
+        else:
+            special[day] = Special(Kind(kind), name, cited[notice])
+    return WorkingCalendar(special, {row.year for row in notices.values() if row.settles}, version)

@@ -10,15 +10,23 @@ from django.db import connection
 from django.db.models import Model
 
 LEDGER_WORDS = "存证账只能追加，不能改动或删除。"
+CALENDAR_WORDS = "已录入的放假安排只能另行更正，不能改动或删除。"
 ACT_WORDS = "已签发的内容不能直接改动。"
 MARK_WORDS = "签发、撤回、更正、封存的记录不能直接改动。"
 UNSIGNED_WORDS = "这类内容只能经审核、签发后发布。"
-APPEND_ONLY = ("foundation_ledgerentry", "foundation_ledgeranchor")
+APPEND_ONLY = {
+    "foundation_ledgerentry": LEDGER_WORDS,
+    "foundation_ledgeranchor": LEDGER_WORDS,
+    "foundation_holidaynotice": CALENDAR_WORDS,
+    "foundation_calendarday": CALENDAR_WORDS,
+    "foundation_termmove": CALENDAR_WORDS,
+}
 # What was done to a published act changes only while its page is open for an act.
 MARKS = (
     ("foundation_publishedact", "page_id"),
     ("foundation_correction", "target_id"),
     ("foundation_scheduledpublication", "page_id"),
+    ("foundation_term", "page_id"),
 )
 PAGE = "wagtailcore_page"
 
@@ -32,9 +40,9 @@ Rule = tuple[str, str, str, str, str]  # name, event, table, condition, words
 
 
 def rules() -> Iterator[Rule]:
-    for table in APPEND_ONLY:
+    for table, words in APPEND_ONLY.items():
         for event in ("UPDATE", "DELETE"):
-            yield f"{table}_no_{event.lower()}", event, table, "", LEDGER_WORDS
+            yield f"{table}_no_{event.lower()}", event, table, "", words
     changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in PUBLIC_COLUMNS)
     published = "EXISTS (SELECT 1 FROM foundation_publishedact WHERE page_id = OLD.{key})"
     unpermitted = "NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = {row}.{key})"
@@ -101,7 +109,14 @@ def lift_triggers(*names: str) -> None:
 
 def refused_by_the_database(error: Exception) -> str:
     """The sentence of the trigger that refused, if one did."""
-    return next((words for words in (LEDGER_WORDS, ACT_WORDS, MARK_WORDS, UNSIGNED_WORDS) if words in str(error)), "")
+    return next(
+        (
+            words
+            for words in (LEDGER_WORDS, CALENDAR_WORDS, ACT_WORDS, MARK_WORDS, UNSIGNED_WORDS)
+            if words in str(error)
+        ),
+        "",
+    )
 
 
 def missing_triggers() -> list[str]:

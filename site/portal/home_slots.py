@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from foundation.clock import now, today
 from foundation.home import HomeBlock, Slot, fill
-from foundation.official_calendar import OfficialCalendar
+from foundation.official_calendar import official_calendar
 from foundation.periods import Period
 from foundation.ruler import ruler
 
@@ -34,6 +34,6 @@ def filled_slots(request: HttpRequest) -> list[FilledSlot]:
 
 def nothing_under_publicity() -> HomeBlock:
     """No list is open today: say so, and show how five working days from today would be counted."""
-    sheet = Period(USUAL_WORKING_DAYS, today()).on(OfficialCalendar())
+    sheet = Period.working_days(USUAL_WORKING_DAYS, today()).on(official_calendar())
     example = ruler(sheet, now(), "从明天起数五个工作日")
     return HomeBlock("正在公示", "public/home/no_publicity.html", {"ruler": example, "sheet": sheet})

@@ -8,10 +8,12 @@ from foundation.models.base_page import BasePage
 from foundation.models.case import Case
 from foundation.models.correction import Correction, CorrectionPage
 from foundation.models.holding import RoleHolding
+from foundation.models.holiday_notice import CalendarDay, HolidayNotice
 from foundation.models.identity import BureauIdentity
 from foundation.models.ledger import LedgerAnchor, LedgerEntry
 from foundation.models.office_act import OfficeAct
 from foundation.models.outbox import OutboxMessage
+from foundation.models.period_page import PeriodPage
 from foundation.models.permit import Permit
 from foundation.models.published_act import PublishedAct
 from foundation.models.scheduled import ScheduledPublication
@@ -19,6 +21,7 @@ from foundation.models.sealing import SealingPage
 from foundation.models.section import SectionPage
 from foundation.models.security_event import SecurityEvent
 from foundation.models.tasks import ReviewTask, SignTask
+from foundation.models.term import Term, TermMove
 from foundation.models.transition import Transition
 from foundation.models.user import User
 from foundation.models.withdrawal import WithdrawalPage
@@ -31,13 +34,16 @@ __all__ = [
     "Approval",
     "BasePage",
     "BureauIdentity",
+    "CalendarDay",
     "Case",
     "Correction",
     "CorrectionPage",
+    "HolidayNotice",
     "LedgerAnchor",
     "LedgerEntry",
     "OfficeAct",
     "OutboxMessage",
+    "PeriodPage",
     "Permit",
     "PublishedAct",
     "ReviewTask",
@@ -47,6 +53,8 @@ __all__ = [
     "SectionPage",
     "SecurityEvent",
     "SignTask",
+    "Term",
+    "TermMove",
     "Transition",
     "User",
     "WithdrawalPage",

@@ -1,5 +1,6 @@
 """Who runs this site: what the law asks every government page to say of it. Never written in a template."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -31,6 +32,12 @@ class BureauIdentity(BaseSiteSetting):
     working_hours = models.CharField(
         "办公时间", max_length=120, blank=True, help_text="例如：工作日 9:00—12:00，13:30—17:30。"
     )
+    handling_days = models.PositiveSmallIntegerField(
+        "内部办理时限（工作日）",
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="审核、签发和内部事项，每一步应在几个工作日内办结。由本机关决定。",
+    )
 
     panels = [
         MultiFieldPanel(
@@ -57,6 +64,7 @@ class BureauIdentity(BaseSiteSetting):
             ],
             "联系方式",
         ),
+        FieldPanel("handling_days"),
     ]
 
     select_related = ["emblem", "site"]

@@ -6,6 +6,7 @@ from django.db import models
 
 class User(AbstractUser):
     unit = models.CharField("所在单位或处室", max_length=120, blank=True)
+    must_change_password = models.BooleanField("下次登录须改密码", default=False)
 
     class Meta:
         verbose_name = "账号"

@@ -1,0 +1,50 @@
+"""An act page that may state a period: for comment, for publicity, for applications."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from foundation.models.act_page import ActPage
+from foundation.units import Unit
+
+
+class PeriodPage(ActPage):
+    """Abstract. Until publication the dates are computed each time; then they stand in a `Term`."""
+
+    period_label = models.CharField(
+        "期限名称", max_length=20, blank=True, help_text="例如：意见反馈期、公示期。没有期限的不填。"
+    )
+    period_count = models.PositiveIntegerField("长度", null=True, blank=True, validators=[MinValueValidator(1)])
+    period_unit = models.CharField(
+        "单位", max_length=12, choices=[(unit.value, unit.label) for unit in Unit], default=Unit.WORKING_DAYS.value
+    )
+    period_from = models.DateField("起算日", null=True, blank=True, help_text="留空则为公布之日。")
+    period_counting_first_day = models.BooleanField(
+        "起算日计入",
+        default=False,
+        help_text="依法起算日不计入（《民法典》第二百零一条）。计入的，请在“依据”里写明理由。",
+    )
+    period_close = models.TimeField("最后一日的截止时刻", null=True, blank=True, help_text="留空则到当日 24:00。")
+    period_basis = models.CharField(
+        "依据", max_length=200, blank=True, help_text="例如：《某某管理办法》第十条；文件没有规定的，写明由本机关决定。"
+    )
+
+    period_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("period_label"),
+                FieldRowPanel([FieldPanel("period_count"), FieldPanel("period_unit")]),
+                FieldRowPanel([FieldPanel("period_from"), FieldPanel("period_close")]),
+                FieldPanel("period_counting_first_day"),
+                FieldPanel("period_basis"),
+            ],
+            heading="期限",
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def states_a_period(self) -> bool:
+        return self.period_count is not None
