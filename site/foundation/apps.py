@@ -9,13 +9,21 @@ class FoundationConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
-        from foundation import calendar_seed, checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
-        from foundation.acts import file_guards, gates, guards, workflow_guards  # noqa: F401  (they register themselves)
-        from foundation.mail import letters, wagtails_own
-        from foundation.office import grants, listing  # noqa: F401
+        from foundation import checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
+        from foundation.acts import (  # noqa: F401  (they register themselves)
+            file_guards,
+            gates,
+            guards,
+            period_gates,
+            workflow_guards,
+        )
+        from foundation.holidays import act, seed  # noqa: F401
+        from foundation.holidays import letters as of_the_calendar  # noqa: F401
+        from foundation.mail import account_letters, letters, wagtails_own  # noqa: F401
+        from foundation.office import grants, identity_act, listing  # noqa: F401
         from foundation.outbox import upkeep  # noqa: F401
 
         wagtails_own.switch_off()
         letters.listen()
-        post_migrate.connect(calendar_seed.lay_the_calendar, sender=self)
+        post_migrate.connect(seed.lay_the_calendar, sender=self)
         post_migrate.connect(triggers.lay_triggers, sender=self)

@@ -1,31 +1,50 @@
-"""The desk panels the ground floor has: a person's own drafts, and for administrators what needs mending."""
+"""The desk panels the ground floor has: what waits, what was sent, drafts, changes, and what needs mending."""
 
 from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Revision
 
-from foundation.acts.waiting import sent_by, waiting_for
+from foundation.acts.changes import changes_for
+from foundation.acts.sent import pages_sent_by
+from foundation.acts.waiting import something_may_wait_for, waiting_for
 from foundation.clock import now
 from foundation.desk import DeskPanel, desk_panel
+from foundation.furniture import Furniture
 from foundation.health import Level, findings
 from foundation.models import PublishedAct, ScheduledPublication, User
+from foundation.office.listing import proposed_by
 from foundation.roles import Role
 from foundation.standing import standing_of
 
 ROWS = 8
+WAITING_ROWS = 20
 
 
 @desk_panel(5)
 def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
-    if not isinstance(request.user, User) or not standing_of(request.user).anywhere(Role.REVIEWER, Role.SIGNATORY):
+    """Pages, office acts and whatever else there is, in one list."""
+    if not isinstance(request.user, User) or not something_may_wait_for(request.user):
         return None
-    return DeskPanel("等我办理", "admin/desk/waiting.html", {"rows": waiting_for(request.user)})
+    rows = waiting_for(request.user, Furniture(request).identity.handling_days)
+    more = max(len(rows) - WAITING_ROWS, 0)
+    over = sum(row.over for row in rows)
+    context = {"rows": rows[:WAITING_ROWS], "more": more, "over": over}
+    return DeskPanel("等我办理", "admin/desk/waiting.html", context)
 
 
 @desk_panel(8)
 def what_i_sent(request: HttpRequest) -> DeskPanel | None:
-    rows = sent_by(request.user) if isinstance(request.user, User) else []
-    return DeskPanel("我送审的", "admin/desk/sent.html", {"rows": rows}) if rows else None
+    if not isinstance(request.user, User):
+        return None
+    rows = pages_sent_by(request.user, WAITING_ROWS) + proposed_by(request.user, WAITING_ROWS)
+    rows.sort(key=lambda row: row.at, reverse=True)
+    return DeskPanel("我送审的", "admin/desk/sent.html", {"rows": rows[:WAITING_ROWS]}) if rows else None
+
+
+@desk_panel(30)
+def what_changed(request: HttpRequest) -> DeskPanel | None:
+    rows = changes_for(request.user, request) if isinstance(request.user, User) else []
+    return DeskPanel("最近变化", "admin/desk/changes.html", {"rows": rows}) if rows else None
 
 
 @desk_panel(6)

@@ -28,15 +28,19 @@ def svg(process: Process) -> str:
     return _Drawing(process).as_svg()
 
 
-def in_words(process: Process) -> str:
-    """The same for who does not see it: every state and every move, in sentences."""
+def sentences(process: Process) -> list[str]:
+    """The same for who does not see it: where it starts, every move, where it ends."""
     said = [f"{process.label}从“{process.start.label}”开始。"]
     for move in process.moves:
         sources = "、".join(f"“{process.state(code).label}”" for code in move.sources)
         target = process.state(move.target).label
         said.append(f"{sources}经“{move.label}”到“{target}”：由{_who(move)}{_how(move)}，依据{_basis(move)}。")
     ended = "、".join(f"“{state.label}”" for state in process.states if state.kind is Kind.ENDED)
-    return "".join(said) + (f"终结于{ended}。" if ended else "")
+    return [*said, f"终结于{ended}。"] if ended else said
+
+
+def in_words(process: Process) -> str:
+    return "".join(sentences(process))
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

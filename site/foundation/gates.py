@@ -1,20 +1,34 @@
 """Gates: what must be so before an act. Each answers with what is missing, in words. Filled by each app's gates.py."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from foundation.bars import Bar
 
-Gate = Callable[[Any], Iterable[Bar]]
+Ask = Callable[[Any], Iterable[Bar]]
+A = TypeVar("A", bound=Ask)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`label` says in Chinese what must be so: who may do what is read by people who know no Python."""
+
+    label: str
+    ask: Ask
+
+
 _gates: dict[str, list[Gate]] = {}
 
 
-def gate(*acts: str) -> Callable[[Gate], Gate]:
+def gate(*acts: str, label: str) -> Callable[[A], A]:
     """Register a gate for some acts: "submit", "review", "sign", or an act of an app's own."""
+    if not label.strip():
+        raise ValueError(f"A gate before {', '.join(acts)} has no label: say in Chinese what must be so.")
 
-    def register(function: Gate) -> Gate:
+    def register(function: A) -> A:
         for act in acts:
-            _gates.setdefault(act, []).append(function)
+            _gates.setdefault(act, []).append(Gate(label, function))
         return function
 
     return register
@@ -22,9 +36,9 @@ def gate(*acts: str) -> Callable[[Gate], Gate]:
 
 def bars_to(act: str, subject: Any) -> Iterator[Bar]:
     """Every reason why this act cannot be done on this subject now."""
-    for function in _gates.get(act, ()):
-        yield from function(subject)
+    for one in _gates.get(act, ()):
+        yield from one.ask(subject)
 
 
 def registered() -> dict[str, tuple[Gate, ...]]:
-    return {act: tuple(functions) for act, functions in _gates.items()}
+    return {act: tuple(gates) for act, gates in _gates.items()}

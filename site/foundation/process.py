@@ -13,9 +13,28 @@ from foundation.bars import Bar
 from foundation.bases import Basis
 from foundation.roles import Role
 
-# A guard answers with the reasons it refuses; none means it lets pass. An effect is done inside the same transaction.
-Guard = Callable[[Any, Any], Iterable[Bar]]
+# An effect is done inside the transaction of the move.
 Effect = Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Answers with the reasons it refuses; none means it lets pass. `label` says in Chinese what must be so."""
+
+    label: str
+    ask: Callable[[Any, Any], Iterable[Bar]]
+
+    def __call__(self, case: Any, data: Any) -> Iterable[Bar]:
+        return self.ask(case, data)
+
+
+def guard(label: str) -> Callable[[Callable[[Any, Any], Iterable[Bar]]], Guard]:
+    """Make a guard of a function, named for those who read the table."""
+
+    def name(function: Callable[[Any, Any], Iterable[Bar]]) -> Guard:
+        return Guard(label, function)
+
+    return name
 
 
 class Kind(StrEnum):
@@ -128,6 +147,9 @@ class Process:
         for actor in move.actors:
             if not isinstance(actor, Role | Actor):
                 yield f"{where}：不认识的角色“{actor}”。"
+        for check in move.unless:
+            if not getattr(check, "label", "").strip():  # a bare function has none
+                yield f"{where}：有一道检查没有写明名称。"
 
     def _reachable(self) -> set[str]:
         reached, edge = {self.start.code}, [self.start.code]

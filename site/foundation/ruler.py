@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from foundation.working_calendar import Kind, day_and_month
-from foundation.worksheets import Counted, Why, Worksheet
+from foundation.worksheets import Counted, Span, Why, Worksheet
 
 # A longer period shows its beginning and its end; every day is still told below it.
 MOST_CELLS = 35
@@ -40,16 +40,31 @@ class Ruler:
 
 def ruler(sheet: Worksheet, at: datetime, label: str) -> Ruler:
     """Lay out a worksheet as it looks at an instant."""
-    cells = tuple(_cell(line, sheet, at) for line in sheet)
+    return _lay(sheet.days, label, at, sheet.closes_at, sheet.closing_hour, sheet.sentence(), sheet.provisional)
+
+
+def span_ruler(span: Span, at: datetime, label: str) -> Ruler:
+    """Lay out the days between two dates; nothing closes there."""
+    return _lay(span.days, label, at, None, "", span.sentence(), span.provisional)
+
+
+def _lay(
+    days: tuple[Counted, ...],
+    label: str,
+    at: datetime,
+    closes_at: datetime | None,
+    closing: str,
+    sentence: str,
+    provisional: bool,
+) -> Ruler:
+    cells = tuple(_cell(line, closing if line is days[-1] else "", at, closes_at) for line in days)
     between = max(0, len(cells) - 2 * AT_EACH_END) if len(cells) > MOST_CELLS else 0
     head, rest = (cells[:AT_EACH_END], cells[-AT_EACH_END:]) if between else (cells, ())
     left_out = f"中间{between}天" if between else ""
-    return Ruler(
-        label, head, left_out, rest, tuple(_lines(sheet)), sheet.sentence(), sheet.provisional, sheet.closing_hour
-    )
+    return Ruler(label, head, left_out, rest, tuple(_lines(days, closing)), sentence, provisional, closing)
 
 
-def _cell(line: Counted, sheet: Worksheet, at: datetime) -> Cell:
+def _cell(line: Counted, note: str, at: datetime, closes_at: datetime | None) -> Cell:
     day = line.day
     return Cell(
         number=str(line.number) if line.number else ("起" if line.kind is Why.START else "·"),
@@ -57,28 +72,30 @@ def _cell(line: Counted, sheet: Worksheet, at: datetime) -> Cell:
         date_text=day_and_month(day.date),
         weekday=day.weekday,
         mark="班" if day.kind is Kind.MAKE_UP else "",
-        note=sheet.closing_hour if line is sheet.days[-1] else "",
-        css=_css(line, at, sheet.closes_at),
+        note=note,
+        css=_css(line, at, closes_at),
         is_today=day.date == at.date(),
         why=line.why,
     )
 
 
-def _lines(sheet: Worksheet) -> Iterator[str]:
+def _lines(days: tuple[Counted, ...], closing: str) -> Iterator[str]:
     """Every day told, days in a row of one reason together, so that a long period can be read."""
-    for (why, _), group in groupby(sheet.days, key=lambda line: (line.why, line.number is None)):
-        days = list(group)
-        first, last = days[0], days[-1]
+    for _, group in groupby(days, key=lambda line: (line.why, line.number is None)):
+        same = list(group)
+        first, last = same[0], same[-1]
         when = f"{day_and_month(first.day.date)}（{first.day.weekday}）"
         if first is not last:
             when += f"至{day_and_month(last.day.date)}（{last.day.weekday}）"
         which = ""
         if first.number:
             which = f"，第{first.number}天" if first is last else f"，第{first.number}至{last.number}天"
-        yield f"{when}：{why}{which}{f'，{sheet.closing_hour} 截止' if last is sheet.days[-1] else ''}。"
+        ends = f"，{closing} 截止" if closing and last is days[-1] else ""
+        yield f"{when}：{first.why}{which}{ends}。"
 
 
-def _css(line: Counted, at: datetime, closes_at: datetime) -> str:
-    if line.number is None:
+def _css(line: Counted, at: datetime, closes_at: datetime | None) -> str:
+    if line.number is None and line.kind is not Why.KEPT:
         return "is-off"
-    return "is-past" if line.day.date < at.date() or closes_at <= at else "is-on"
+    is_past = line.day.date < at.date() or (closes_at is not None and closes_at <= at)
+    return "is-past" if is_past else "is-on"

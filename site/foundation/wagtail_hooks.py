@@ -4,26 +4,46 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import (
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.documents import urls as document_urls
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from foundation.accounts.closed import hide_closed, refuse_bulk_action
 from foundation.accounts.closed import urlpatterns as closed_addresses
 from foundation.acts import offering  # noqa: F401  (registers itself)
+from foundation.acts.documents import asked_each_time
 from foundation.acts.history import act_history
+from foundation.acts.listings import QuietPageChooser, QuietRecentEdits, quiet_choices
+from foundation.acts.page_policy import QuietPagePolicy
 from foundation.acts.screens import read_sealed, take_signature_back
 from foundation.acts.views import judge_page, preview, preview_carried
 from foundation.desk import DeskPanel, panels_for
 from foundation.leaving import OutsideLink
 from foundation.office.screens import SCREENS, ScreenItem
+
+register_permission_policy(Page, QuietPagePolicy())
+register_form_field_override(
+    ForeignKey, to=Page, override=lambda field: {"widget": QuietPageChooser(target_models=[field.related_model])}
+)
+hooks.register("construct_page_chooser_queryset", quiet_choices)
+decorate_urlpatterns(document_urls.urlpatterns, asked_each_time)
 
 
 @hooks.register("insert_global_admin_css")
@@ -44,7 +64,11 @@ class DeskComponent(Component):
 def show_the_desk(request: HttpRequest, panels: list[Component]) -> None:
     """Put the person's own work before Wagtail's panels, in place of those that offer to judge."""
     replaced = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
-    panels[:] = [panel for panel in panels if not isinstance(panel, replaced)]
+    panels[:] = [
+        QuietRecentEdits() if isinstance(panel, RecentEditsPanel) else panel
+        for panel in panels
+        if not isinstance(panel, replaced)
+    ]
     panels[:0] = [DeskComponent(panel, order) for order, panel in enumerate(panels_for(request))]
 
 
@@ -75,6 +99,7 @@ def own_screens() -> list[URLPattern | URLResolver]:
         path("handbook/", include("foundation.handbook_urls")),
         path("", include("foundation.office.urls")),
         path("", include("foundation.accounts.urls")),
+        path("", include("foundation.holidays.urls")),
         path("acts/", act_history, name="acts"),
         path("acts/<int:pk>/", judge_page, name="act-judge"),
         path("acts/<int:pk>/preview/", preview, name="act-preview"),

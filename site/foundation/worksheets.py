@@ -1,7 +1,7 @@
 """A period laid out day by day, and how it is said in one sentence. Pure: no Django, no clock."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from foundation.periods import Period
 
 
+UNSETTLED = "其中有的年份尚未公布放假安排，按周末和固定的法定假日推算，以公布后的安排为准。"
+
+
 class Why(StrEnum):
     """The kind of a line; its sentence is for people."""
 
@@ -21,6 +24,7 @@ class Why(StrEnum):
     REST = "rest"
     STOPPED = "stopped"
     MOVED_OVER = "moved_over"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ class Worksheet:
         """24:00 where the period runs to the end of its last day; otherwise the hour."""
         return "24:00" if self.closes_at.date() > self.last_day else f"{self.closes_at:%H:%M}"
 
+    def kept_until(self, last_day: date, days: Iterable[Day]) -> "Worksheet":
+        """The same, standing until a later day that was already published; `days` are those after its own last."""
+        why = f"已公布的最后一日是{day_and_month(last_day)}，不因日历变动提前"
+        more = tuple(Counted(day, None, Why.KEPT, why) for day in days)
+        return replace(self, days=self.days + more, closes_at=self.closes_at + (last_day - self.last_day))
+
     def is_open_at(self, moment: datetime) -> bool:
         return moment < self.closes_at
 
@@ -89,16 +99,45 @@ class Worksheet:
             "closes_at": self.closes_at.isoformat(),
             "provisional": self.provisional,
             "says": self.sentence(),
-            "days": [
-                {
-                    "date": line.day.date.isoformat(),
-                    "counts": line.number is not None,
-                    "number": line.number,
-                    "why": line.why,
-                }
-                for line in self.days
-            ],
+            "days": [_line(line) for line in self.days],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from one date to another, the working days numbered."""
+
+    start: date
+    end: date
+    days: tuple[Counted, ...]
+
+    @property
+    def working_days(self) -> int:
+        return max((line.number or 0 for line in self.days), default=0)
+
+    @property
+    def provisional(self) -> bool:
+        return any(not line.day.settled for line in self.days)
+
+    def sentence(self) -> str:
+        first = "" if self.days[0].kind is not Why.START else "，起始日不计入"
+        text = f"{long_date(self.start)}至{long_date(self.end)}{first}，共{self.working_days}个工作日。"
+        return text + UNSETTLED if self.provisional else text
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "from": self.start.isoformat(),
+            "until": self.end.isoformat(),
+            "working_days": self.working_days,
+            "provisional": self.provisional,
+            "says": self.sentence(),
+            "days": [_line(line) for line in self.days],
+        }
+
+
+def _line(line: Counted) -> dict[str, Any]:
+    counts = line.number is not None
+    return {"date": line.day.date.isoformat(), "counts": counts, "number": line.number, "why": line.why}
 
 
 def _sentence(sheet: Worksheet) -> str:
@@ -108,11 +147,11 @@ def _sentence(sheet: Worksheet) -> str:
     parts = [f"自{long_date(sheet.start)}起算，{first}，{length}"]
     parts += [more.cite() for more in period.extensions]
     text = "；".join(parts) + f"，到{long_date(sheet.last_day)} {sheet.closing_hour} 截止。"
-    remarks = [*_rests(sheet), *_make_ups(sheet)]
+    remarks = [*_rests(sheet), *_make_ups(sheet), *_kept(sheet)]
     if remarks:
         text += "；".join(remarks) + "。"
     if sheet.provisional:
-        text += "其中有的年份尚未公布放假安排，截止日为推算，以公布后的安排为准。"
+        text += UNSETTLED
     return text
 
 
@@ -135,3 +174,8 @@ def _make_ups(sheet: Worksheet) -> Iterator[str]:
     for line in sheet.days:
         if line.number and line.day.kind is Kind.MAKE_UP:
             yield f"{day_and_month(line.day.date)}（{line.day.weekday}）为{line.day.name}调休上班日，计入"
+
+
+def _kept(sheet: Worksheet) -> Iterator[str]:
+    if any(line.kind is Why.KEPT for line in sheet.days):
+        yield "日历变动后推算的日期更早，已公布的最后一日不提前"

@@ -9,6 +9,8 @@ start_from(
     "/search/",
     "/search/?q=公告",
     "/search/?q=没有这样的内容",
+    "/tools/working-days/?start=2026-09-17&count=5",
+    "/tools/working-days/?from=2026-09-17&until=2026-10-12",
     "/robots.txt",
     "/favicon.ico",
 )

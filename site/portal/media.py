@@ -3,26 +3,25 @@
 import mimetypes
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils._os import safe_join
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from foundation.acts.files import is_sealed_picture
+from foundation.acts.files import holders_of_picture
+from foundation.acts.giving import give
+from foundation.acts.reading import is_reading
 from foundation.errors import Gone
 
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
 @require_safe
-@cache_control(public=True, max_age=86400)
-def media(request: HttpRequest, path: str) -> FileResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     kind, _ = mimetypes.guess_type(path)
     if not path.startswith(("images/", "original_images/")) or kind not in PICTURES:
         raise Http404
-    if is_sealed_picture(path):
+    sealed = holders_of_picture(path)
+    if sealed and not is_reading(request, sealed):
         raise Gone("这张图片随一项内容依法封存，不再提供。")
-    try:
-        return FileResponse(open(safe_join(str(settings.MEDIA_ROOT), path), "rb"), content_type=kind)
-    except (OSError, ValueError) as error:
-        raise Http404 from error
+    return give(request, safe_join(str(settings.MEDIA_ROOT), path), sealed=bool(sealed), content_type=kind)

@@ -65,6 +65,7 @@ OFFICE_ACTS = {
     "grant_role": (may(SECURITY), may(SYSTEM)),
     "revoke_role": (may(SECURITY), may(SYSTEM)),
     "depute": (may(SECURITY), may(SYSTEM)),
+    "change_identity": (may(SECURITY), may(SYSTEM)),
 }
 ACCOUNT_ACTS = {
     "create": may(SYSTEM),
@@ -108,10 +109,12 @@ ADDRESSES = {
     "wagtailadmin_password_reset": may(*ANYONE, finds=ABSENT),
     "wagtailadmin_home": may(*SIGNED_IN),
     "wagtailadmin_account": may(*SIGNED_IN),
+    "change-password": may(*SIGNED_IN),
     "handbook": may(*SIGNED_IN),
     "handbook-chapter chapter": may(*SIGNED_IN),
     "handbook-picture no picture": may(*SIGNED_IN, finds=ABSENT),
     "who-may": may(*SIGNED_IN),
+    "process-drawing chapter": may(*SIGNED_IN, finds=ABSENT),  # no process is called so
     "acts": may(*ON_THE_WAY),
     # judging, and what was done to published acts
     "act-judge step": may(*ON_THE_WAY),
@@ -125,6 +128,7 @@ ADDRESSES = {
     # office acts, roles, accounts, logs
     "office": may(SECURITY, SYSTEM, *WATCHERS),
     "office-act office act": may(SECURITY, SYSTEM, *WATCHERS, elsewhere=(SECURITY, SYSTEM, *WATCHERS)),
+    "identity": may(SECURITY, SYSTEM, *WATCHERS),
     "roles": may(SECURITY, SYSTEM, *WATCHERS),
     "role-grant": may(SECURITY),
     "role-revoke holding": may(SECURITY),
@@ -203,7 +207,6 @@ ADDRESSES = {
     "wagtailredirects:index": RUNS_WAGTAIL,
     "wagtailredirects:add": RUNS_WAGTAIL,
     "wagtailredirects:start_import": RUNS_WAGTAIL,
-    "wagtailsettings:edit identity": RUNS_WAGTAIL,
     "wagtailsites:index": RUNS_WAGTAIL,
     "wagtailsites:edit site": RUNS_WAGTAIL,
     "wagtailsites:delete site": RUNS_WAGTAIL,
@@ -211,7 +214,8 @@ ADDRESSES = {
     "wagtailadmin_collections:add": RUNS_WAGTAIL,
     "wagtailimages:index": RUNS_WAGTAIL,
     "wagtaildocs:index": RUNS_WAGTAIL,
-    # closed to everyone: accounts and roles have screens of ours
+    # closed to everyone: accounts, roles and the bureau's identity have screens of ours
+    "wagtailsettings:edit identity": NO_ONE,
     "wagtailusers_users:index": NO_ONE,
     "wagtailusers_users:add": NO_ONE,
     "wagtailusers_users:edit user": NO_ONE,

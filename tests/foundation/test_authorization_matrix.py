@@ -403,11 +403,17 @@ def _revocation(office: Bureau) -> dict[str, Any]:
     return {"holding": holding.pk, "user": holding.user_id}
 
 
+def _new_phone(office: Bureau) -> dict[str, Any]:
+    identity = office.site.identity
+    return {"identity": identity.pk, "to": {"phone": "0000-1111111"}, "was": {"phone": identity.phone}}
+
+
 # What each kind is tried with, in a section.
 SAMPLES: dict[str, Callable[[Bureau], dict[str, Any]]] = {
     "grant_role": lambda office: {"user": UserFactory().pk, "role": "editor"},
     "revoke_role": _revocation,
     "depute": _deputation,
+    "change_identity": _new_phone,
 }
 
 

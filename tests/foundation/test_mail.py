@@ -5,18 +5,23 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
+from foundation.bars import Barred
 from foundation.clock import now
 from foundation.granting import revoke
 from foundation.mail import wagtails_own
 from foundation.mail.sending import letters, send
-from foundation.models import OutboxMessage, RoleHolding, User
+from foundation.models import OfficeAct, OutboxMessage, RoleHolding, User
+from foundation.office.deciding import decide, take_back
+from foundation.office.grants import propose_grant, propose_revocation
 from foundation.outbox import deliver_due
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, send_back, submit
 from tests.factories.pages import SectionPageFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 TITLE = "关于王小明同志的公告"
@@ -86,6 +91,77 @@ def test_a_published_page_is_told_to_its_sender(office: Bureau) -> None:
     assert page.full_url in message.body
 
 
+# --- office acts -----------------------------------------------------------------------------------------------------
+
+
+def proposal(office: Bureau) -> OfficeAct:
+    return propose_grant(
+        UserFactory(last_name="王小明"),
+        Role.EDITOR,
+        office.section,
+        reason="任职",
+        by=office[Role.SECURITY_ADMINISTRATOR],
+    )
+
+
+def test_a_proposed_office_act_is_told_to_those_who_may_decide_it(office: Bureau) -> None:
+    second = person(Role.SYSTEM_ADMINISTRATOR, office.section)
+    act = proposal(office)
+    told = sent()
+    assert to(told) == sorted([office[Role.SYSTEM_ADMINISTRATOR].email, second.email])
+    for message in told:
+        assert message.subject == "有一件内部事项等您决定"
+        assert reverse("office-act", args=[act.pk]) in message.body
+        assert "授予职责" in message.body
+        assert "王小明" not in message.body
+
+
+def test_whom_an_office_act_concerns_is_not_asked_to_decide_it(office: Bureau) -> None:
+    second = person(Role.SYSTEM_ADMINISTRATOR, office.section)
+    holding = RoleHolding.objects.get(user=second)
+    propose_revocation(holding, reason="离任", by=office[Role.SECURITY_ADMINISTRATOR])
+    assert to(sent()) == [office[Role.SYSTEM_ADMINISTRATOR].email]
+
+
+@pytest.mark.parametrize(("agreed", "words"), [(True, "授予职责：已同意"), (False, "授予职责：未同意")])
+def test_a_decided_office_act_is_told_to_its_proposer(agreed: bool, words: str, office: Bureau) -> None:
+    act = proposal(office)
+    sent()
+    decide(act, agreed, office[Role.SYSTEM_ADMINISTRATOR], "证明材料不齐。")
+    (message,) = sent()
+    assert message.to == [office[Role.SECURITY_ADMINISTRATOR].email]
+    assert message.subject == "您提出的一件内部事项已有决定"
+    assert words in message.body
+    assert "证明材料" not in message.body
+
+
+@pytest.mark.parametrize("how", ["decided", "taken back"])
+def test_what_no_longer_waits_for_a_decision_is_no_longer_told(how: str, office: Bureau) -> None:
+    act = proposal(office)
+    deliver_due(limit=1)  # who is to be written to is settled; the letter waits
+    if how == "decided":
+        decide(act, True, office[Role.SYSTEM_ADMINISTRATOR])
+    else:
+        take_back(act, office[Role.SECURITY_ADMINISTRATOR])
+    assert office[Role.SYSTEM_ADMINISTRATOR].email not in to(sent())
+
+
+def test_who_may_no_longer_decide_gets_no_letter(office: Bureau) -> None:
+    proposal(office)
+    deliver_due(limit=1)
+    revoke(RoleHolding.objects.get(user=office[Role.SYSTEM_ADMINISTRATOR]), by=None)
+    assert sent() == []
+
+
+def test_an_office_act_that_is_refused_at_once_is_told_to_nobody(office: Bureau) -> None:
+    with pytest.raises(Barred):
+        propose_grant(UserFactory(), Role.EDITOR, office.section, reason="", by=office[Role.SECURITY_ADMINISTRATOR])
+    assert sent() == []
+
+
+# --- whatever it is about --------------------------------------------------------------------------------------------
+
+
 def test_a_step_someone_was_quicker_with_is_no_longer_told(office: Bureau) -> None:
     second = person(Role.REVIEWER, office.section)
     state = submit(draft(office), office[Role.EDITOR])
@@ -148,6 +224,7 @@ def test_sent_again_after_a_kill_it_bears_the_same_name(office: Bureau) -> None:
 def test_no_subject_and_no_payload_holds_a_name_or_a_title(office: Bureau) -> None:
     published(office, title=TITLE)
     send_back(submit(draft(office, title=TITLE), office[Role.EDITOR]), office[Role.REVIEWER])
+    decide(proposal(office), True, office[Role.SYSTEM_ADMINISTRATOR])
     told = sent()
     assert {message.subject for message in told} <= {one.subject for one in letters()}
     words = " ".join([message.subject for message in told] + [str(row.payload) for row in OutboxMessage.objects.all()])

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 from django.test import Client
@@ -14,10 +16,11 @@ from foundation import ledger
 from foundation.acts.scheduling import publish_due, take_back
 from foundation.bars import Barred
 from foundation.clock import SHANGHAI
-from foundation.models import LedgerEntry, PublishedAct, ScheduledPublication, WithdrawalPage
+from foundation.models import LedgerEntry, PublishedAct, ScheduledPublication, SealingPage, WithdrawalPage
+from foundation.outbox import deliver_due
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, step, submit
-from tests.factories.acts_on_acts import begin
+from tests.factories.acts_on_acts import begin, done
 from tests.factories.pages import SectionPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +102,60 @@ def test_what_differs_from_what_was_signed_is_not_published(office: Bureau) -> N
     assert not fresh(page).live
     assert LedgerEntry.objects.filter(act="page.schedule.refused").count() == 1
     assert run_at(HOUR) == 0
+
+
+def letters_after(moment: datetime) -> list[EmailMessage]:
+    """What is sent once that moment is there, besides what was sent before it."""
+    with time_machine.travel(moment - timedelta(minutes=1), tick=False):
+        while deliver_due():
+            pass
+    before = len(mail.outbox)
+    with time_machine.travel(moment, tick=False):
+        publish_due()
+        while deliver_due():
+            pass
+    return mail.outbox[before:]
+
+
+def changed_behind_their_backs() -> None:
+    revision = ScheduledPublication.objects.get().revision
+    revision.content["title"] = "另一个标题"
+    type(revision).objects.filter(pk=revision.pk).update(content=revision.content)
+
+
+def test_when_the_hour_came_sender_and_signatory_are_told(office: Bureau) -> None:
+    page = signed(office, title="关于王小明同志的公告")
+    told = letters_after(HOUR)
+    assert {one.to[0] for one in told} == {office[Role.EDITOR].email, office[Role.SIGNATORY].email}
+    for message in told:
+        assert message.subject == "一项定时内容已经发布"
+        for words in ("关于王小明同志的公告", "2026-09-18 09:00", str(fresh(page).full_url)):
+            assert words in message.body
+
+
+def test_when_it_was_refused_they_are_told_why(office: Bureau) -> None:
+    signed(office, title="关于王小明同志的公告")
+    changed_behind_their_backs()
+    told = letters_after(HOUR)
+    assert {one.to[0] for one in told} == {office[Role.EDITOR].email, office[Role.SIGNATORY].email}
+    for message in told:
+        assert message.subject == "一项定时内容没有发布"
+        assert "内容或附件与签发时不同。" in message.body
+
+
+def test_what_was_taken_down_meanwhile_is_told_to_nobody(office: Bureau) -> None:
+    page = signed(office)
+    run_at(HOUR)
+    done(office, SealingPage, fresh(page))
+    with time_machine.travel(HOUR + timedelta(minutes=1), tick=False):
+        while deliver_due():
+            pass
+    assert "一项定时内容已经发布" not in [one.subject for one in mail.outbox]
+
+
+def test_nobody_is_told_before_the_hour(office: Bureau) -> None:
+    signed(office)
+    assert letters_after(HOUR - timedelta(hours=1)) == []
 
 
 def test_one_that_fails_is_undone_tried_again_and_holds_up_no_other(

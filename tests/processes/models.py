@@ -9,23 +9,26 @@ from foundation.bars import Bar
 from foundation.bases import Article, HouseDecision
 from foundation.clock import now
 from foundation.models import Case, Transition
-from foundation.process import Actor, Kind, Move, Process, State
+from foundation.process import Actor, Kind, Move, Process, State, guard
 from foundation.roles import Role
 
 RULES = "示例档案借阅办法"
 
 
+@guard("要借的案卷在架上")
 def is_missing(case: "Loan", data: Any) -> Iterator[Bar]:
     if case.missing:
         yield Bar("要借的案卷不在架上。", mend="/archive/", basis=Article(RULES, 4))
 
 
+@guard("以前借的都已归还")
 def owes(case: "Loan", data: Any) -> Iterator[Bar]:
     if case.owing:
         yield Bar(f"还有 {case.owing} 卷没有归还。", basis=Article(RULES, 6))
         yield Bar("逾期未还的，先归还再借。", basis=Article(RULES, 6, paragraph=2))
 
 
+@guard("案卷所在的架当天开放")
 def is_told_otherwise(case: "Loan", data: Any) -> Iterator[Bar]:
     if data and data.get("shelf") == "closed":
         yield Bar("这一架今天不开放。")

@@ -1,4 +1,4 @@
-"""Wagtail's own screens of users and groups, closed to everyone: they would be a way around accounts and roles."""
+"""Wagtail's own screens of users, groups and settings, closed to everyone: they would be ways around what takes two."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import re_path, reverse
 from wagtail.admin.menu import MenuItem
+from wagtail.contrib.settings.registry import SettingMenuItem
 
 from foundation.bars import Bar, Barred
 from foundation.models.user import User
@@ -24,8 +25,16 @@ def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     )
 
 
+def settings_closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    raise Barred([Bar("这个页面已关闭。机关信息在“机关信息”里提出更改，由另一位决定。", mend=reverse("identity"))])
+
+
 # Registered before Wagtail's, so that these answer; Wagtail's names stay, its templates link them.
-urlpatterns = [re_path(rf"^(?:{'|'.join(sorted(NAMES))})/", closed)]
+urlpatterns = [
+    re_path(rf"^(?:{'|'.join(sorted(NAMES))})/", closed),
+    # All settings: the one there is, by whatever spelling of its name; a new one wants an office act of its own.
+    re_path(r"^settings/", settings_closed),
+]
 
 
 def refuse_bulk_action(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> None:
@@ -35,4 +44,4 @@ def refuse_bulk_action(request: HttpRequest, action_type: str, objects: Sequence
 
 def hide_closed(request: HttpRequest, items: list[MenuItem]) -> None:
     """Neither the settings menu nor the search screen offers what is closed."""
-    items[:] = [item for item in items if item.name not in NAMES]
+    items[:] = [item for item in items if item.name not in NAMES and not isinstance(item, SettingMenuItem)]

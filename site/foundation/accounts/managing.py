@@ -17,6 +17,7 @@ from django.db.models import Max
 from foundation.acting import acting_as
 from foundation.bars import Bar, Barred
 from foundation.clock import now
+from foundation.mail.account_letters import tell_that_password_was_set
 from foundation.models.security_event import SecurityEvent
 from foundation.models.user import User
 from foundation.roles import Role
@@ -29,13 +30,14 @@ DETAILS = {"last_name": "姓名", "unit": "单位", "email": "邮箱"}
 def create_account(*, username: str, name: str, unit: str, email: str, password: str, by: User) -> User:
     """A new account, which may do nothing until a role is granted to it. The log is written by its own signals."""
     _refuse_unless_entitled(by)
-    user = User(username=username, last_name=name, unit=unit, email=email)
+    user = User(username=username, last_name=name, unit=unit, email=email, must_change_password=True)
     bars = [*_faults_of_name(username), *faults_of_password(password, user)]
     if bars:
         raise Barred(bars)
     with transaction.atomic(), acting_as(by):
         user.set_password(password)
         user.save(force_insert=True)
+        tell_that_password_was_set(user)
     return user
 
 
@@ -65,7 +67,7 @@ def set_active(account: User, active: bool, by: User) -> None:
 
 
 def set_password(account: User, password: str, by: User) -> None:
-    """All its sessions end with the old password."""
+    """All its sessions end with the old password; until its holder has changed this one they can do nothing else."""
     with transaction.atomic(), acting_as(by):
         row = _locked(account, by)
         bars = faults_of_password(password, row)
@@ -74,7 +76,9 @@ def set_password(account: User, password: str, by: User) -> None:
         if bars:
             raise Barred(bars)
         row.set_password(password)
-        row.save(update_fields=["password"])
+        row.must_change_password = True
+        row.save(update_fields=["password", "must_change_password"])
+        tell_that_password_was_set(row)
 
 
 def unlock(account: User, by: User) -> None:

@@ -57,7 +57,10 @@ def new_account(request: HttpRequest) -> HttpResponse:
             for bar in barred.bars:
                 form.add_error(None, bar.says)
         else:
-            messages.success(request, f"账号“{user.username}”已建立。它还没有任何职责，请由安全管理员提出授予。")
+            messages.success(
+                request,
+                f"账号“{user.username}”已建立，初始密码请当面告诉本人。它还没有任何职责，请由安全管理员提出授予。",
+            )
             return redirect("account", user.pk)
     return render(request, "admin/accounts/new.html", {"form": form})
 
@@ -91,7 +94,7 @@ def account_password(request: HttpRequest, pk: int) -> HttpResponse:
     user, by = get_object_or_404(User, pk=pk), signed_in(request)
     form = PasswordForm(request.POST or None, account=user)
     if request.method == "POST" and form.is_valid():
-        says = f"“{user}”的密码已重设，原来的登录都已退出。请当面告诉本人，并请他登录后马上改。"
+        says = f"“{user}”的密码已重设，原来的登录都已退出。请当面告诉本人；他登录后要先改成自己的密码，才能办别的事。"
         password = form.cleaned_data["password"]
         answer = _do(request, user, says, lambda: managing.set_password(user, password, by))
         if answer is not None:

@@ -1,17 +1,21 @@
-"""Addresses of Wagtail's admin that ask nothing before they show something of a page. Here they ask first."""
+"""Addresses of the admin that ask nothing before they show something of a page. Here they ask first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.admin.auth import require_admin_access
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, TaskState
 
+from foundation.acts.listings import QuietPageTypesUsage, QuietRedirects
+from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
-from foundation.models.published_act import PublishedAct
 from foundation.models.user import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Asks = Callable[[Any, Page], bool]
 
 
@@ -24,31 +28,80 @@ def _sent_it(user: Any, page: Page) -> bool:
     return state is not None and state.requested_by_id == user.pk
 
 
-def _is_not_sealed(user: Any, page: Page) -> bool:
-    if PublishedAct.objects.filter(page_id=page.pk, sealing__isnull=False).exists():
-        raise Http404
-    return True
-
-
 # Address -> the name of the page's number in it, and what is asked.
 DOORS: dict[str, tuple[str, Asks]] = {
     "wagtailadmin_pages:move_confirm": ("page_to_move_id", _may_move),
     "wagtailadmin_pages:confirm_workflow_cancellation": ("page_id", _sent_it),
-    "wagtailadmin_api:pages:detail": ("pk", _is_not_sealed),
 }
+
+# Address -> the view that answers in place of Wagtail's.
+INSTEAD: dict[str, View] = {
+    "wagtailadmin_reports:page_types_usage": QuietPageTypesUsage.as_view(),
+    "wagtailadmin_reports:page_types_usage_results": QuietPageTypesUsage.as_view(results_only=True),
+    "wagtailredirects:index": QuietRedirects.as_view(),
+    "wagtailredirects:index_results": QuietRedirects.as_view(results_only=True),
+}
+INSTEAD = {name: require_admin_access(view) for name, view in INSTEAD.items()}
+
+# How Wagtail's addresses call the number of a page.
+PAGE_NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
+JUDGED = frozenset({"act-judge", "act-preview", "act-preview-carried"})
+CHOSEN = frozenset({"wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"})
+REDIRECTS = frozenset({"wagtailredirects:edit", "wagtailredirects:delete"})
 
 
 def ask_at_the_door(view: View) -> View:
     """For `decorate_urlpatterns`: refuse in words what Wagtail would show to any staff."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        door = DOORS.get(request.resolver_match.view_name if request.resolver_match else "")
-        if door is not None and isinstance(request.user, User):  # anyone else is asked to sign in
-            name, asks = door
-            page = Page.objects.filter(pk=kwargs.get(name)).first()
-            if page is not None and not asks(request.user, page.specific):
-                raise Barred("您在这个栏目没有相应的职责，不能打开这个页面。")
-        return view(request, *args, **kwargs)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if isinstance(request.user, User):  # anyone else is asked to sign in
+            _ask(name, request, kwargs)
+            _refuse_what_is_sealed(name, request, kwargs)
+        return INSTEAD.get(name, view)(request, *args, **kwargs)
 
     return wrapped
+
+
+def _ask(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    if (door := DOORS.get(name)) is None:
+        return
+    number, asks = door
+    page = Page.objects.filter(pk=kwargs.get(number)).first()
+    if page is not None and not asks(request.user, page.specific):
+        raise Barred("您在这个栏目没有相应的职责，不能打开这个页面。")
+
+
+def _refuse_what_is_sealed(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    """Before any view learns its title. What lists pages leaves it out: see page_policy and listings."""
+    pks = [*_pages_named(name, request, kwargs)]
+    if pks and hidden_from(request.user).filter(pk__in=pks).exists():
+        raise Barred("这项内容已依法封存，只有所在栏目的档案和监督人员能看到。")
+
+
+def _pages_named(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[int]:
+    """The pages an address is about."""
+    yield from (kwargs[number] for number in PAGE_NUMBERS if isinstance(kwargs.get(number), int))
+    if name in JUDGED:
+        yield from _numbers(TaskState.objects.filter(pk=kwargs["pk"]).values_list("revision__object_id", flat=True))
+    elif name in REDIRECTS:
+        leads_to = Redirect.objects.filter(pk=kwargs["redirect_id"], redirect_page__isnull=False)
+        yield from leads_to.values_list("redirect_page_id", flat=True)
+    elif name in CHOSEN and kwargs.get("model_name", "page") == "page":
+        chosen = request.GET.getlist("id")
+        yield from _numbers(chosen)
+        if "all" in chosen:
+            yield from _all_below(request.GET.get("childOf", ""))
+
+
+def _numbers(words: Any) -> Iterator[int]:
+    """More digits than a number of the database has are nobody's page."""
+    yield from (int(word) for word in words if str(word).isdecimal() and len(str(word)) < 19)
+
+
+def _all_below(number: str) -> list[int]:
+    """“All” in a bulk action means more than what its listing showed."""
+    place = Page.objects.filter(pk__in=_numbers([number])).first()
+    below = Page.objects.filter(live=False, published_act__sealing__isnull=False)
+    return list((below.descendant_of(place) if place else below).values_list("pk", flat=True))

@@ -10,14 +10,18 @@ from foundation.models.act_file import ActFile
 from foundation.models.published_act import PublishedAct
 
 
-def sealed_holder(file: Any) -> PublishedAct | None:
-    """The sealed act that carried this document or picture, unless something the public may read carries it too."""
+def sealed_holders(file: Any) -> list[PublishedAct]:
+    """The sealed acts that carried this document or picture; none, when something the public may read carries it too."""
     pages = ActFile.objects.filter(kind=file._meta.label_lower, file_id=file.pk).values_list("page_id", flat=True)
     marks = list(PublishedAct.objects.filter(page_id__in=pages).select_related("page", "sealing"))
-    sealed = [mark for mark in marks if mark.is_sealed]
-    if not sealed or len(sealed) < len(marks) or _used_elsewhere(file):
-        return None
-    return sealed[-1]
+    if not all(mark.is_sealed for mark in marks) or (marks and _used_elsewhere(file)):
+        return []
+    return marks
+
+
+def sealed_holder(file: Any) -> PublishedAct | None:
+    """The one whose notice stands in its place."""
+    return next(reversed(sealed_holders(file)), None)
 
 
 def _used_elsewhere(file: Any) -> bool:
@@ -29,13 +33,13 @@ def _used_elsewhere(file: Any) -> bool:
     return Page.objects.filter(pk__in=[int(pk) for pk in pages], live=True).exists()
 
 
-def is_sealed_picture(path: str) -> bool:
-    """Whether a file under media/ is a picture, or a rendition of one, that went with a sealed act. One query mostly."""
+def holders_of_picture(path: str) -> list[PublishedAct]:
+    """The same for a file under media/: a picture, or a rendition of one. One query mostly."""
     images = get_image_model()
     kept = ActFile.objects.filter(kind=images._meta.label_lower, page__published_act__sealing__isnull=False)
     ids = set(kept.values_list("file_id", flat=True))
     if not ids:
-        return False
+        return []
     renditions = images.get_rendition_model().objects.filter(file=path, image_id__in=ids)
     image = images.objects.filter(pk__in=ids, file=path).first() or getattr(renditions.first(), "image", None)
-    return image is not None and sealed_holder(image) is not None
+    return sealed_holders(image) if image is not None else []

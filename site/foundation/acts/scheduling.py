@@ -15,7 +15,7 @@ from foundation.bars import Barred
 from foundation.clock import now
 from foundation.models.scheduled import ScheduledPublication
 from foundation.models.user import User
-from foundation.outbox import every
+from foundation.outbox import every, put
 from foundation.roles import Role
 from foundation.standing import may_act_as
 
@@ -65,6 +65,7 @@ def _publish_one(pk: int) -> bool:
                 raise Barred("内容或附件与签发时不同。")
             publish_revision(row.revision, row.signed_by, act="page.published", role=Role.SIGNATORY)
             _settle(row, State.PUBLISHED)
+            put("hour_came", scheduled=row.pk)
             return True
     except Barred as refusal:
         with transaction.atomic():
@@ -104,6 +105,7 @@ def _refuse(pk: int, why: str) -> None:
         row.why = why[:300]
         _note("page.schedule.refused", row, row.signed_by)
         _settle(row, State.REFUSED)
+        put("hour_came", scheduled=row.pk)
 
 
 def _note(act: str, row: ScheduledPublication, user: User | None) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from foundation.acts.scheduling import take_back
+from foundation.acts.reading import open_reading
 from foundation.acts.sealing import may_read_sealed, note_reading
 from foundation.bars import Barred
 from foundation.models.act_page import READING_SEALED, ActPage
@@ -29,6 +30,7 @@ def read_sealed(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         note_reading(user, mark.page, what="page")
+    open_reading(request, mark)
     page = revision.as_object()
     assert isinstance(page, ActPage)  # noqa: S101  (only act pages are marked)
     response: HttpResponse = page.make_preview_request(

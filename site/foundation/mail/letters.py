@@ -1,4 +1,4 @@
-"""Who is written to, and when: a step waits for you, your page was returned, it was published, a seal was broken."""
+"""Who is written to, and when: something waits for you, was returned, signed or decided; its hour came; a seal was broken."""
 
 from typing import Any
 
@@ -11,8 +11,12 @@ from foundation.clock import now
 from foundation.mail.sending import letter, post
 from foundation.models.holding import RoleHolding
 from foundation.models.ledger import LedgerEntry
+from foundation.models.office_act import OfficeAct
+from foundation.models.scheduled import ScheduledPublication
 from foundation.models.tasks import RoleTask
 from foundation.models.user import User
+from foundation.office.deciding import may_decide
+from foundation.office.kinds import kind_of
 from foundation.outbox import handles, put
 from foundation.roles import Role
 from foundation.standing import holders, may_act_as
@@ -48,6 +52,34 @@ def to_the_sender(state: int) -> None:
     sender = row.workflow_state.requested_by if row is not None else None
     if row is not None and sender is not None:
         post("returned" if row.status == TaskState.STATUS_REJECTED else "published", row.pk, [sender])
+
+
+@handles("office_proposed")
+def to_those_who_may_decide(act: int) -> None:
+    row = _office_act(act)
+    if row is not None and row.state == OfficeAct.State.PROPOSED:
+        roles = [role.value for role in kind_of(row.kind).decided_by]
+        held = RoleHolding.objects.in_force(now()).filter(role__in=roles)
+        people = User.objects.filter(pk__in=held.values("user")).order_by("pk")
+        post("office_waiting", row.pk, [one for one in people if may_decide(row, one)])
+
+
+@handles("office_decided")
+def to_the_proposer(act: int) -> None:
+    row = _office_act(act)
+    if row is not None:
+        post("office_decided", row.pk, [row.proposed_by])
+
+
+@handles("hour_came")
+def to_sender_and_signatory(scheduled: int) -> None:
+    row = _scheduled(scheduled)
+    if row is None:
+        return
+    step = _signed_step(row)
+    sender = step.workflow_state.requested_by if step is not None else None
+    kind = "hour_kept" if row.state == ScheduledPublication.State.PUBLISHED else "hour_refused"
+    post(kind, row.pk, dict.fromkeys(one for one in (sender, row.signed_by) if one is not None))
 
 
 @handles("break_glass")
@@ -106,6 +138,36 @@ def published(about: int, reader: User) -> dict[str, Any] | None:
     return None if row is None or page is None else {**_about(row, page), "address": page.full_url if page.live else ""}
 
 
+@letter("office_waiting", "有一件内部事项等您决定", "mail/office_waiting.txt")
+def office_waiting(about: int, reader: User) -> dict[str, Any] | None:
+    row = _office_act(about)
+    if row is None or row.state != OfficeAct.State.PROPOSED or not may_decide(row, reader):
+        return None  # decided or taken back meanwhile, or no longer this reader's to decide
+    return _about_office_act(row)
+
+
+@letter("office_decided", "您提出的一件内部事项已有决定", "mail/office_decided.txt")
+def office_decided(about: int, reader: User) -> dict[str, Any] | None:
+    row = _office_act(about)
+    return None if row is None else {**_about_office_act(row), "agreed": row.state == OfficeAct.State.DONE}
+
+
+@letter("hour_kept", "一项定时内容已经发布", "mail/hour_kept.txt")
+def hour_kept(about: int, reader: User) -> dict[str, Any] | None:
+    row = _scheduled(about)
+    if row is None or not row.page.live:  # taken down meanwhile: there is nothing to read, nor a title to repeat
+        return None
+    return {**_about_scheduled(row), "address": row.page.full_url}
+
+
+@letter("hour_refused", "一项定时内容没有发布", "mail/hour_refused.txt")
+def hour_refused(about: int, reader: User) -> dict[str, Any] | None:
+    row = _scheduled(about)
+    if row is None or row.page.live:  # sent, signed and published anew meanwhile
+        return None
+    return {**_about_scheduled(row), "why": row.why}
+
+
 @letter("break_glass", "服务器上进行了一次应急操作", "mail/break_glass.txt")
 def break_glass(about: int, reader: User) -> dict[str, Any] | None:
     entry = LedgerEntry.objects.filter(pk=about).first()
@@ -123,4 +185,32 @@ def _about(row: TaskState, page: Page) -> dict[str, Any]:
         "title": page.draft_title or page.title,
         "section": page.get_parent().title,
         "path": reverse("act-judge", args=[row.pk]),
+    }
+
+
+def _office_act(pk: int) -> OfficeAct | None:
+    return OfficeAct.objects.filter(pk=pk).select_related("section", "proposed_by").first()
+
+
+def _about_office_act(row: OfficeAct) -> dict[str, Any]:
+    """Its kind alone: whom it concerns is read after signing in."""
+    return {"label": kind_of(row.kind).label, "path": reverse("office-act", args=[row.pk])}
+
+
+def _scheduled(pk: int) -> ScheduledPublication | None:
+    return ScheduledPublication.objects.filter(pk=pk).select_related("page", "signed_by").first()
+
+
+def _signed_step(row: ScheduledPublication) -> TaskState | None:
+    steps = TaskState.objects.filter(revision=row.revision_id).select_related("workflow_state__requested_by")
+    return steps.order_by("-pk").first()
+
+
+def _about_scheduled(row: ScheduledPublication) -> dict[str, Any]:
+    step = _signed_step(row)
+    return {
+        "title": row.page.title if row.page.live else row.page.draft_title,
+        "section": row.page.get_parent().title,
+        "hour": row.publish_at,
+        "path": reverse("act-judge", args=[step.pk]) if step is not None else reverse("wagtailadmin_home"),
     }

@@ -1,11 +1,20 @@
 """An act page that may state a period: for comment, for publicity, for applications."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from foundation.clock import now
 from foundation.models.act_page import ActPage
+from foundation.official_calendar import official_calendar
+from foundation.ruler import ruler
 from foundation.units import Unit
+from foundation.working_calendar import PeriodError, long_date
+from foundation.worksheets import Worksheet
 
 
 class PeriodPage(ActPage):
@@ -48,3 +57,40 @@ class PeriodPage(ActPage):
     @property
     def states_a_period(self) -> bool:
         return self.period_count is not None
+
+    @cached_property
+    def term(self) -> Any:
+        """The dates that were published with this page, once it has been; one query."""
+        from foundation.terms import term_of
+
+        return term_of(self)
+
+    def sheet(self) -> Worksheet | None:
+        """The period day by day: as published, or as it would be if it were published now."""
+        from foundation.terms import period_of
+
+        if not self.states_a_period:
+            return None
+        calendar = official_calendar()
+        if self.live and self.term is not None:
+            return self.term.sheet(calendar)
+        return period_of(self).on(calendar)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        try:
+            sheet = self.sheet()
+        except PeriodError as error:  # a draft in preview; a published one cannot
+            return {**context, "period_fault": str(error)}
+        if sheet is not None:
+            context["ruler"] = ruler(sheet, now(), self.period_label or "期限")
+            context["sheet"] = sheet
+            context["period_is_open"] = sheet.is_open_at(now())
+            context["period_until"] = f"{long_date(sheet.last_day)} {sheet.closing_hour}"
+        return context
+
+    def on_published(self, **signed: Any) -> None:
+        from foundation.terms import publish_term
+
+        super().on_published(**signed)
+        publish_term(self, signed.get("user"), signed.get("role"))

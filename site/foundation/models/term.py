@@ -1,9 +1,14 @@
 """A period that was published with a page: how it was set, and the last day that stands."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
+from foundation.civil_code import closing_instant
 from foundation.periods import Period
 from foundation.units import Unit
+from foundation.working_calendar import WorkingCalendar
+from foundation.worksheets import Worksheet
 
 
 class Term(models.Model):
@@ -38,6 +43,19 @@ class Term(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.count, Unit(self.unit), self.from_day, self.counting_first_day, self.close)
+
+    @property
+    def closes_at(self) -> datetime:
+        return closing_instant(self.last_day, self.close)
+
+    def sheet(self, calendar: WorkingCalendar) -> Worksheet:
+        """Day by day, to the last day that stands."""
+        sheet = self.period.on(calendar)
+        after = (self.last_day - sheet.last_day).days
+        if after <= 0:
+            return sheet
+        days = [calendar[sheet.last_day + timedelta(days=step)] for step in range(1, after + 1)]
+        return sheet.kept_until(self.last_day, days)
 
 
 class TermMove(models.Model):

@@ -15,8 +15,8 @@ from foundation.models.ledger import LedgerEntry
 from foundation.models.office_act import OfficeAct
 from foundation.models.user import User
 from foundation.office.kinds import Facts, Kind, Payload, kind_of
+from foundation.outbox import put
 from foundation.roles import Role
-from foundation.standing import standing_of
 
 State = OfficeAct.State
 LONGEST = 500
@@ -30,7 +30,7 @@ def propose(kind: str, payload: Payload, reason: str, by: User, section: Page | 
     content = {**payload, SECTION: section.pk if section is not None else None}
     with transaction.atomic():
         _lock_people(one, content)
-        role = _role_of(by, one.proposed_by, section)
+        role = one.role_of(by, one.proposed_by, section, fresh=True)
         if role is None:
             raise Barred(f"“{one.label}”由{_labels(one.proposed_by)}提出，您没有这项职责。")
         act = OfficeAct(
@@ -43,6 +43,7 @@ def propose(kind: str, payload: Payload, reason: str, by: User, section: Page | 
         act.digest = digest_of(act)
         act.save(force_insert=True)
         _tell("proposed", act, by, role)
+        put("office_proposed", act=act.pk)
         return act
 
 
@@ -56,7 +57,7 @@ def decide(act: OfficeAct, approve: bool, by: User, comment: str = "") -> Office
             bars.append(Bar("不同意时请写明理由。"))
         if len(comment) > LONGEST:
             bars.append(Bar(f"意见最多 {LONGEST} 个字。"))
-        role = _role_of(by, one.decided_by, row.section)
+        role = one.role_of(by, one.decided_by, row.section, fresh=True)
         if bars or role is None:
             raise Barred(bars)
         row.state = State.DONE if approve else State.REFUSED
@@ -65,6 +66,7 @@ def decide(act: OfficeAct, approve: bool, by: User, comment: str = "") -> Office
         row.save()
         if approve:
             one.perform(row, by)
+        put("office_decided", act=row.pk)
         return row
 
 
@@ -74,7 +76,7 @@ def take_back(act: OfficeAct, by: User) -> OfficeAct:
         row, one = _open_row(act)
         if row.proposed_by_id != by.pk:
             raise Barred("只有提出人本人能撤回。")
-        role = _role_of(by, one.proposed_by, row.section)
+        role = one.role_of(by, one.proposed_by, row.section, fresh=True)
         row.state = State.TAKEN_BACK
         row.entry = _tell("taken_back", row, by, role)
         row.save()
@@ -84,7 +86,7 @@ def take_back(act: OfficeAct, by: User) -> OfficeAct:
 def bars_to_deciding(act: OfficeAct, by: User, *, approving: bool = True) -> list[Bar]:
     """Why this person cannot decide this act now; also what the screen shows before anything is pressed."""
     one = kind_of(act.kind)
-    if _role_of(by, one.decided_by, act.section) is None:
+    if one.role_of(by, one.decided_by, act.section, fresh=True) is None:
         return [Bar(f"“{one.label}”由{_labels(one.decided_by)}决定，您没有这项职责。")]
     bars = []
     if act.proposed_by_id == by.pk:
@@ -114,7 +116,7 @@ def may_decide(act: OfficeAct, user: User) -> bool:
     """Whether this person's role and distance entitle them, whatever else may bar the act."""
     one = kind_of(act.kind)
     return (
-        any(standing_of(user).may(role, act.section) for role in one.decided_by)
+        one.role_of(user, one.decided_by, act.section) is not None
         and act.proposed_by_id != user.pk
         and user.pk not in one.gains(act.payload)
     )
@@ -169,11 +171,6 @@ def _open_row(act: OfficeAct) -> tuple[OfficeAct, Kind]:
 def _lock_people(one: Kind, payload: Payload) -> None:
     """Two acts about one person are decided one after the other: together they might join what is incompatible."""
     list(User.objects.select_for_update(no_key=True).filter(pk__in=one.gains(payload)).order_by("pk"))
-
-
-def _role_of(user: User, roles: tuple[Role, ...], section: Page | None) -> Role | None:
-    standing = standing_of(user, fresh=True)
-    return next((role for role in roles if standing.may(role, section)), None)
 
 
 def _tell(step: str, act: OfficeAct, by: User, role: Role | None) -> LedgerEntry:

@@ -3,8 +3,11 @@
 Proposed by a security administrator, who manages rights; confirmed by a system administrator, who manages accounts.
 Not by a second security administrator: a small bureau has one, and two of one trade are one interest. Not by the
 supervisor, who reads everything and changes nothing. The two offices are never one person (foundation.roles), so no
-grant is ever one person's work; neither may propose or decide what concerns a role of their own. From that follows
-that the last system administrator cannot be stripped by mistake: another one has to confirm it.
+grant is ever one person's work; neither may propose or decide what concerns a role of their own.
+
+An administrator is therefore replaced in two steps: the new one is granted the role beside the old, then the old one's
+is revoked, with the new one proposing or deciding where the old one may not. The last of a kind is never revoked, not
+even by a deputy of theirs, whose own days end with it: nobody would be left to mend it on the screens.
 """
 
 from collections.abc import Iterator
@@ -21,7 +24,7 @@ from foundation.models.user import User
 from foundation.office.deciding import propose
 from foundation.office.kinds import Facts, Kind, Payload, office_act
 from foundation.outbox import every
-from foundation.roles import Role
+from foundation.roles import SITE_ROLES, Role
 
 PROPOSED_BY = (Role.SECURITY_ADMINISTRATOR,)
 DECIDED_BY = (Role.SYSTEM_ADMINISTRATOR,)
@@ -100,11 +103,21 @@ class RevokeRole(_AboutRoles):
             yield Bar("这项职责已经撤销。")
         elif holding.until is not None and holding.until <= now():
             yield Bar("这项职责已经到期。")
+        elif _is_last_of_its_kind(holding):
+            role = Role(holding.role).label
+            yield Bar(f"{holding.user}是唯一的{role}，撤销后这项职责就没有人了。请先授予另一位{role}，再撤销这一位。")
 
     def perform(self, act: OfficeAct, by: User) -> None:
         holding = _holding(act.payload["holding"])
+        if bars := list(self._bars_when_locked(holding, act.payload)):
+            raise Barred(bars)
         for one in (holding, *_deputies(holding)):
             revoke(one, by=by, as_role=Role.SYSTEM_ADMINISTRATOR, proposed_by=act.proposed_by)
+
+    def _bars_when_locked(self, holding: RoleHolding, payload: Payload) -> Iterator[Bar]:
+        """Two revocations decided at once would each see the other's administrator still there."""
+        list(RoleHolding.objects.select_for_update().filter(role=holding.role, section=None).order_by("pk"))
+        return self.bars(payload)
 
 
 @office_act("depute", "代理职责", proposed_by=PROPOSED_BY, decided_by=DECIDED_BY)
@@ -195,6 +208,16 @@ def _deputies(holding: RoleHolding) -> list[RoleHolding]:
         deputy_for=holding.user_id, role=holding.role, section=holding.section_id, revoked_at=None, until__gt=now()
     )
     return list(rows.select_related("user", "section").order_by("pk"))
+
+
+def _is_last_of_its_kind(holding: RoleHolding) -> bool:
+    """Whether no other administrator of this kind would be left; a deputy is none, their days end."""
+    if Role(holding.role) not in SITE_ROLES or holding.deputy_for_id is not None:
+        return False
+    others = (
+        RoleHolding.objects.in_force(now()).filter(role=holding.role, deputy_for=None).exclude(user=holding.user_id)
+    )
+    return not others.exists()
 
 
 def _held(user: User, role: Role, section: Page | None) -> bool:

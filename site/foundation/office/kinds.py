@@ -4,10 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from wagtail.models import Page
+
 from foundation.bars import Bar, Barred
 from foundation.models.office_act import OfficeAct
 from foundation.models.user import User
 from foundation.roles import Role
+from foundation.standing import standing_of
 
 Payload = dict[str, Any]
 # A label and what stands under it, for a reader.
@@ -24,6 +27,14 @@ class Kind(ABC):
     label: ClassVar[str]
     proposed_by: ClassVar[tuple[Role, ...]]
     decided_by: ClassVar[tuple[Role, ...]]
+    # Concerns every section alike: whoever holds the role for any of them may propose or decide.
+    anywhere: ClassVar[bool] = False
+
+    def role_of(self, user: User, roles: Iterable[Role], section: Page | None, *, fresh: bool = False) -> Role | None:
+        """The first of these roles in which this person may do it, asked anew for an act."""
+        standing = standing_of(user, fresh=fresh)
+        held = standing.anywhere if self.anywhere else lambda role: standing.may(role, section)
+        return next((role for role in roles if held(role)), None)
 
     @abstractmethod
     def describe(self, payload: Payload) -> Facts:

@@ -1,12 +1,13 @@
-"""Which office acts a person sees, and the panel of those that wait for them. Constant in queries."""
+"""Which office acts a person sees, which wait for them, which they proposed. Constant in queries."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 
-from foundation.desk import DeskPanel, desk_panel
+from foundation.acts.sent import Sent
+from foundation.acts.waiting import Waiting, waits
 from foundation.models.office_act import OfficeAct
 from foundation.models.user import User
 from foundation.office.deciding import may_decide, said, summary
@@ -14,8 +15,6 @@ from foundation.office.kinds import Facts, kind_of, registered
 from foundation.office.screens import WATCHERS
 from foundation.roles import Role
 from foundation.standing import standing_of
-
-ON_THE_DESK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def may_read(act: OfficeAct, user: User) -> bool:
     return (
         act.proposed_by_id == user.pk
         or standing.anywhere(*WATCHERS)
-        or any(standing.may(role, act.section) for role in (*kind.proposed_by, *kind.decided_by))
+        or kind.role_of(user, (*kind.proposed_by, *kind.decided_by), act.section) is not None
     )
 
 
@@ -66,10 +65,22 @@ def _has_part(user: User, roles: tuple[Role, ...]) -> bool:
     return standing_of(user).anywhere(*roles)
 
 
-@desk_panel(6)
-def office_acts_waiting_for_me(request: HttpRequest) -> DeskPanel | None:
-    user = request.user
-    if not isinstance(user, User) or not _has_part(user, tuple(r for kind in registered() for r in kind.decided_by)):
-        return None
-    rows = [row(act) for act in waiting_for(user)[:ON_THE_DESK]]
-    return DeskPanel("等我决定的内部事项", "admin/office/desk.html", {"rows": rows})
+def _decides(user: User) -> bool:
+    return any(_has_part(user, kind.decided_by) for kind in registered())
+
+
+@waits(_decides)
+def decisions(user: User) -> Iterator[Waiting]:
+    for act in waiting_for(user):
+        shown = row(act)
+        yield Waiting(f"{shown.label}：{shown.says}", "决定", act.proposed_at, f"{act.proposed_by} 提出", shown.url)
+
+
+def proposed_by(user: User, most: int) -> list[Sent]:
+    """What this person proposed and nobody has decided yet, the newest first."""
+    mine = acts().filter(proposed_by=user, state=OfficeAct.State.PROPOSED).order_by("-proposed_at", "-pk")[:most]
+    return [
+        Sent(f"{shown.label}：{shown.says}", shown.url, "等待决定", act.proposed_at)
+        for act in mine
+        for shown in (row(act),)
+    ]

@@ -67,10 +67,19 @@ ACCOUNTS = Screen(
     (Role.SYSTEM_ADMINISTRATOR,),
     "新建、修改、停用和启用账号，重设密码，解除登录锁定",
 )
+IDENTITY = Screen(
+    "identity",
+    "机关信息",
+    "site",
+    lambda: (Role.SECURITY_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR, *WATCHERS),
+    (Role.SECURITY_ADMINISTRATOR,),
+    "提出更改名称、备案、联系方式和办理时限",
+)
+CALENDAR = Screen("calendar", "工作日历", "calendar", None, (Role.EDITOR,), "提出录入放假安排")
 SECURITY_LOG = Screen("security-log", "登录与权限记录", "history", lambda: WATCHERS)
 WHO_MAY = Screen("who-may", "谁能做什么", "group", None)
 
-SCREENS = (ACTS, OFFICE, ROLES, ACCOUNTS, SECURITY_LOG, WHO_MAY)
+SCREENS = (ACTS, OFFICE, CALENDAR, ROLES, ACCOUNTS, IDENTITY, SECURITY_LOG, WHO_MAY)
 
 
 def opened_by(screen: Screen) -> Callable[[View], View]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.office import role_views, views, who_may_view
+from foundation.office import identity_views, role_views, views, who_may_view
 
 urlpatterns = [
     path("office/", views.office, name="office"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("roles/grant/", role_views.propose_granting, name="role-grant"),
     path("roles/<int:pk>/revoke/", role_views.propose_revoking, name="role-revoke"),
     path("roles/<int:pk>/depute/", role_views.propose_deputising, name="role-depute"),
+    path("identity/", identity_views.identity, name="identity"),
     path("who-may/", who_may_view.who_may, name="who-may"),
+    path("who-may/<slug:code>.svg", who_may_view.process_drawing, name="process-drawing"),
 ]

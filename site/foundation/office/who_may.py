@@ -117,7 +117,7 @@ def _processes() -> Iterator[Line]:
                 tuple(actor.label for actor in move.actors),
                 tuple(actor for actor in move.actors if isinstance(actor, Role)),
                 move.basis.cite() if move.basis else "",
-                tuple(_name(guard) for guard in move.unless),
+                tuple(guard.label for guard in move.unless),
             )
 
 
@@ -135,9 +135,4 @@ def _line(group: str, what: str, roles: Iterable[Role], *, rests_on: str = "", c
 
 
 def _gates(act: str) -> tuple[str, ...]:
-    return tuple(_name(gate) for gate in gates.registered().get(act, ()))
-
-
-def _name(function: Any) -> str:
-    """A gate is named for what it asks; that name is all that is known of it before it is asked."""
-    return str(getattr(function, "__name__", function)).strip("_").replace("_", " ")
+    return tuple(gate.label for gate in gates.registered().get(act, ()))

@@ -1,9 +1,11 @@
 """What the worker does by the clock on the ground floor: frees stuck tasks, prunes what is done, notes the ledger's head."""
 
+import io
 import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
@@ -44,6 +46,17 @@ def prune() -> None:
     DBTaskResult.objects.filter(status__in=("SUCCESSFUL", "FAILED"), finished_at__lt=past).delete()
     OutboxMessage.objects.filter(~Q(done_at=None), done_at__lt=past).delete()
     WorkerHeartbeat.objects.filter(beaten_at__lt=past).delete()
+
+
+@every(hours=24)
+def prune_security_log() -> None:
+    """The command itself: where it refuses, because too few days are set, the round fails and doctor names it."""
+    call_command("prune_security_log", stdout=io.StringIO())
+
+
+@every(hours=24)
+def clear_sessions() -> None:
+    call_command("clearsessions")
 
 
 @every(hours=1)

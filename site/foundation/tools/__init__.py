@@ -1,0 +1,1 @@
+"""Tools for everyone: how days are counted."""
