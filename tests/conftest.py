@@ -45,7 +45,7 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
 
 
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
-STARTS_PROCESSES = ("tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup")
+STARTS_PROCESSES = ("tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup", "test_calendar_processes")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

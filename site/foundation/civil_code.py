@@ -44,7 +44,10 @@ def day_of(moment: date | datetime) -> date:
         return moment
     if moment.tzinfo is None:
         raise PeriodError("这个时刻没有写明时区，无法确定是哪一天。请写成北京时间，例如 2026-09-17T23:59:59+08:00。")
-    return moment.astimezone(SHANGHAI).date()
+    try:
+        return moment.astimezone(SHANGHAI).date()
+    except OverflowError:
+        raise PeriodError("这个时刻太早或者太晚，无法换算成北京时间。") from None
 
 
 def _month_on(start: date, months: int) -> tuple[date, bool]:

@@ -26,9 +26,7 @@ def waiting_for_me(request: HttpRequest) -> DeskPanel | None:
     if not isinstance(request.user, User) or not something_may_wait_for(request.user):
         return None
     rows = waiting_for(request.user, Furniture(request).identity.handling_days)
-    more = max(len(rows) - WAITING_ROWS, 0)
-    over = sum(row.over for row in rows)
-    context = {"rows": rows[:WAITING_ROWS], "more": more, "over": over}
+    context = {"rows": rows[:WAITING_ROWS], "more": max(len(rows) - WAITING_ROWS, 0)}
     return DeskPanel("等我办理", "admin/desk/waiting.html", context)
 
 

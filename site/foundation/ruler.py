@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from foundation.civil_code import SHANGHAI
 from foundation.working_calendar import Kind, day_and_month
 from foundation.worksheets import Counted, Span, Why, Worksheet
 
@@ -57,6 +58,7 @@ def _lay(
     sentence: str,
     provisional: bool,
 ) -> Ruler:
+    at = at.astimezone(SHANGHAI)
     cells = tuple(_cell(line, closing if line is days[-1] else "", at, closes_at) for line in days)
     between = max(0, len(cells) - 2 * AT_EACH_END) if len(cells) > MOST_CELLS else 0
     head, rest = (cells[:AT_EACH_END], cells[-AT_EACH_END:]) if between else (cells, ())

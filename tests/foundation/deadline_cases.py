@@ -50,7 +50,7 @@ ORDINARY = [
 ]  # fmt: skip
 
 MAKE_UPS = [
-    case("STYLE.md: 17 18 | 19 off | 20 Sunday worked, 21 22", "2026-09-17", 5, W, COUNTED, "2026-09-22", N[2026], "", "2026-09-23T00:00+08:00"),
+    case("17 18 | 19 off | 20 Sunday worked, 21 22", "2026-09-17", 5, W, COUNTED, "2026-09-22", N[2026], "", "2026-09-23T00:00+08:00"),
     case("the same, the 17th not counted", "2026-09-17", 5, W, NOT, "2026-09-23", N[2026], "17:30", "2026-09-23T17:30+08:00"),
     case("a worked Sunday as the only day", "2026-09-20", 1, W, COUNTED, "2026-09-20", N[2026]),
     case("a worked Sunday as the start, not counted", "2026-09-20", 1, W, NOT, "2026-09-21", A201),

@@ -66,6 +66,8 @@ OFFICE_ACTS = {
     "revoke_role": (may(SECURITY), may(SYSTEM)),
     "depute": (may(SECURITY), may(SYSTEM)),
     "change_identity": (may(SECURITY), may(SYSTEM)),
+    # one calendar for all sections: whoever edits or signs in any of them
+    "enter_holidays": (may(EDITOR, elsewhere=(EDITOR,)), may(SIGNATORY, elsewhere=(SIGNATORY,))),
 }
 ACCOUNT_ACTS = {
     "create": may(SYSTEM),
@@ -96,6 +98,8 @@ ADDRESSES = {
     "wagtail_serve sealed page": may(*ANYONE, finds=GONE),
     "search": may(*ANYONE),
     "site-map": may(*ANYONE),
+    "working-days": may(*ANYONE),
+    "working-days-data": may(*ANYONE),
     "text-size larger": may(*ANYONE),
     "leave signed link": may(*ANYONE),
     "qr front page's code": may(*ANYONE),
@@ -126,8 +130,10 @@ ADDRESSES = {
     "read-sealed published": may(ARCHIVIST, finds=ABSENT),
     "POST take-signature-back signature": may(SIGNATORY),
     # office acts, roles, accounts, logs
-    "office": may(SECURITY, SYSTEM, *WATCHERS),
+    "office": may(EDITOR, SIGNATORY, SECURITY, SYSTEM, *WATCHERS),
     "office-act office act": may(SECURITY, SYSTEM, *WATCHERS, elsewhere=(SECURITY, SYSTEM, *WATCHERS)),
+    "calendar": may(*SIGNED_IN),
+    "calendar-enter": may(EDITOR),
     "identity": may(SECURITY, SYSTEM, *WATCHERS),
     "roles": may(SECURITY, SYSTEM, *WATCHERS),
     "role-grant": may(SECURITY),

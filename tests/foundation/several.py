@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,8 +28,40 @@ from tests.foundation import ROOT
 from tests.servers import postgres_url
 
 TESTS, WORKER = "tests.foundation.several_settings", "portal.settings.dev"
-BEGIN = "import django, json, os, signal, sys, time; django.setup()\n"
+BEGIN = """
+import django, json, os, signal, sys
+django.setup()
+from django.db import connection
+
+def say(word):
+    print(word, flush=True)
+
+def go():
+    say("ready")
+    sys.stdin.readline()
+
+def hold(module, name):
+    '''Stop once inside the transaction, after this function of it, until let on.'''
+    function = getattr(module, name)
+    def held(*args, **kwargs):
+        answer = function(*args, **kwargs)
+        setattr(module, name, function)
+        say("inside")
+        sys.stdin.readline()
+        return answer
+    setattr(module, name, held)
+
+def say_when_coming():
+    '''At the statement that asks for the lock: on SQLite that is the BEGIN, on PostgreSQL the server tells more.'''
+    def watch(execute, sql, *rest):
+        if connection.vendor == "postgresql" or sql.startswith("BEGIN"):
+            connection.execute_wrappers.remove(watch)
+            say("coming")
+        return execute(sql, *rest)
+    connection.execute_wrappers.append(watch)
+"""
 PATIENCE = 60
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 Child = subprocess.Popen[str]
 
 
@@ -68,20 +101,30 @@ class Place:
         with closing(sqlite3.connect(self.data / "gongshi.sqlite3", timeout=20)) as database:
             return int(database.execute(query).fetchone()[0])
 
-    def at_once(self, scripts: Sequence[str]) -> list[Any]:
-        """Start them, wait until each says it is ready, let all go at the same moment, and give what each prints."""
-        go = "print('ready', flush=True); sys.stdin.readline()\n"
-        children = [self.start(script.replace("#GO#", go)) for script in scripts]
-        for child in children:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "ready\n"
-        for child in children:
-            assert child.stdin is not None
-            child.stdin.write("go\n")
-            child.stdin.flush()
-        said = [child.communicate(timeout=PATIENCE)[0] for child in children]
-        assert [child.returncode for child in children] == [0] * len(children), said
-        return [json.loads(one) for one in said]
+    def at_once(self, scripts: Sequence[str], rounds: int = 1) -> list[Any]:
+        """Let all go at the same moment, as often as each calls `go()`, and give what each prints at the end."""
+        children = [self.start(script) for script in scripts]
+        for _ in range(rounds):
+            for child in children:
+                hear(child, "ready")
+            for child in children:
+                let_on(child)
+        return [_answer(child) for child in children]
+
+    def meanwhile(self, first: str, second: str) -> tuple[Any, Any]:
+        """The first stops inside its transaction, the second comes with what it knew before, the first goes on."""
+        one, other = self.start(first), self.start(second.replace("go()\n", "go()\nsay_when_coming()\n"))
+        for child in (one, other):
+            hear(child, "ready")
+        let_on(one)
+        hear(one, "inside")
+        let_on(other)
+        hear(other, "coming")
+        if self.url:
+            # Only the server knows that someone waits for a lock, and it has to be asked.
+            wait_for(lambda: self.count(WAITING))
+        let_on(one)
+        return _answer(one), _answer(other)
 
     def _environment(self, settings: str) -> dict[str, str]:
         return {
@@ -123,7 +166,31 @@ def copy(place: Place, folder: Path) -> Iterator[Place]:
         _drop_database(url)
 
 
+def hear(child: Child, word: str) -> None:
+    """Wait until it says so. One that dies, or keeps silent too long, has said nothing."""
+    assert child.stdout is not None
+    watchdog = Timer(PATIENCE, child.kill)
+    watchdog.start()
+    try:
+        assert any(line == f"{word}\n" for line in child.stdout), f"it never said “{word}”"
+    finally:
+        watchdog.cancel()
+
+
+def let_on(child: Child) -> None:
+    assert child.stdin is not None
+    child.stdin.write("go\n")
+    child.stdin.flush()
+
+
+def _answer(child: Child) -> Any:
+    said, _ = child.communicate(timeout=PATIENCE)
+    assert child.returncode == 0, said
+    return json.loads(said.splitlines()[-1])
+
+
 def wait_for(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """For what only a database can tell, which calls nobody: asked again and again, until a deadline."""
     # The test process may itself be on another day; waiting goes by the real clock.
     clock = escape_hatch.time.monotonic if escape_hatch.is_travelling() else time.monotonic
     deadline = clock() + seconds

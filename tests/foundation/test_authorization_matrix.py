@@ -1,323 +1,47 @@
-"""Every role against every act and every address, for its own section and for another: what tests.foundation.matrix says."""
+"""Every role against every act, for its own section and for another: what tests.foundation.matrix says."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
 from django.apps import apps
-from django.contrib.messages import ERROR, get_messages
-from django.db import transaction
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from wagtail.models import Page, Site, Task, Workflow
+from wagtail.models import Page
 
-from foundation import process
 from foundation.accounts import managing
 from foundation.acting import acting_as
 from foundation.acts.scheduling import take_back
 from foundation.acts.sealing import may_read_sealed
 from foundation.bars import Barred
 from foundation.clock import now, today
-from foundation.leaving import leaving_url
 from foundation.models import (
     ActOnAct,
-    ActPage,
     CorrectionPage,
-    OfficeAct,
     RoleHolding,
-    ScheduledPublication,
-    SealingPage,
     User,
 )
-from foundation.models.tasks import RoleTask
 from foundation.office.deciding import decide, propose
 from foundation.office.kinds import registered
-from foundation.roles import SITE_ROLES, Role
-from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, submit
-from tests.factories.acts_on_acts import begin, changed, done, reviewed, step_of
-from tests.factories.pages import SectionPageFactory
-from tests.factories.people import UserFactory, staff
+from foundation.roles import Role
+from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
+from tests.factories.acts_on_acts import begin, changed, step_of
+from tests.factories.people import UserFactory
+from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
 from tests.foundation.matrix import (
-    ABSENT,
     ACCOUNT_ACTS,
-    ADDRESSES,
-    GONE,
-    MOVES,
-    NOBODY,
     OFFICE_ACTS,
-    OPEN,
     OTHER_ACTS,
     PAGE_ACTS,
-    REFUSED,
-    STAFF,
-    SUPERUSER,
-    TASKS,
-    Row,
-    Who,
 )
 
 pytestmark = pytest.mark.django_db
-OWN, ELSEWHERE = "own", "elsewhere"
-PLACES = (OWN, ELSEWHERE)
-OURS = ("foundation", "portal", "notices", "search", "programmes", "publicity")
-TABLE = "tests/foundation/matrix.py"
-
-
-# --- the world: two sections, everyone with a role in the first, and one of each thing in both ------------------------
-
-
-@dataclass
-class World:
-    offices: dict[str, Bureau]
-    people: dict[Who, User | None]
-    things: dict[str, dict[str, list[Any]]]
-    clients: dict[Who, Client]
-
-    def one(self, who: Who) -> User:
-        """As a request finds them: nothing remembered from the last."""
-        user = self.people[who]
-        assert user is not None
-        return User.objects.get(pk=user.pk)
-
-    def places_of(self, thing: str) -> tuple[str, ...]:
-        """A thing that both sections share is asked for once."""
-        return PLACES if self.things[OWN][thing] != self.things[ELSEWHERE][thing] else (OWN,)
-
-    def address(self, name: str, thing: str, place: str) -> str:
-        given = self.things[place][thing]
-        query = "".join(str(each) for each in given if str(each).startswith("?"))
-        return reverse(name, args=[each for each in given if not str(each).startswith("?")]) + query
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once; each question is asked in a savepoint that is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield lay_the_world()
-        transaction.set_rollback(True)
-
-
-def lay_the_world() -> World:
-    here = bureau()
-    beside = SectionPageFactory(parent=Page.objects.get(pk=here.site.home.pk), title="别的栏目", slug="elsewhere")
-    there = Bureau(replace(here.site, section=beside), {role: person(role, beside) for role in Role})
-    offices = {OWN: here, ELSEWHERE: there}
-    people: dict[Who, User | None] = {
-        **here.people,
-        SUPERUSER: User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1"),
-        STAFF: staff(last_name="无职责"),
-        NOBODY: None,
-    }
-    clients: dict[Who, Client] = {}
-    for who, user in people.items():
-        clients[who] = Client(raise_request_exception=False)
-        if user is not None:
-            clients[who].force_login(user, "django.contrib.auth.backends.ModelBackend")
-    shared = _shared_things(here)
-    things = {place: {**shared, **_things_of(office)} for place, office in offices.items()}
-    return World(offices, people, things, clients)
-
-
-def _things_of(office: Bureau) -> dict[str, list[Any]]:
-    """Name in the table -> what reverse() is given."""
-    section = office.section.pk
-    writing, sent = draft(office), draft(office)
-    state = submit(sent, office[Role.EDITOR])
-    live, taken_down = published(office), published(office)
-    done(office, SealingPage, taken_down)
-    corrected = changed(office, published(office), title="改过的标题")
-    correction = begin(office, CorrectionPage, corrected)
-    correcting = submit(correction, office[Role.EDITOR])
-    waiting = draft(office, publish_after=now() + timedelta(days=1))
-    sign(office, reviewed(office, waiting))
-    act = OfficeAct.objects.create(
-        kind="grant_role", payload={"user": UserFactory().pk, "role": "editor", "section": section}, reason="任职",
-        section=office.section, proposed_by=office[Role.SECURITY_ADMINISTRATOR], proposed_at=now(),
-    )  # fmt: skip
-    old, new = live.live_revision_id, changed(office, live, title="又改").latest_revision_id
-    return {
-        "section": [section],
-        "draft": [writing.pk],
-        "in review": [sent.pk],
-        "published": [live.pk],
-        "sealed": [taken_down.pk],
-        "announcement": ["notices", "announcementpage", section],
-        "withdrawal": ["foundation", "withdrawalpage", section],
-        "step": [state.pk],
-        "correction's step": [correcting.pk],
-        "review of it": [sent.pk, state.workflow_state_id],
-        "approval of it": [sent.pk, "approve", state.pk],
-        "task of it": [sent.pk, state.task_id],
-        "old revision": [live.pk, old],
-        "two revisions": [live.pk, old, new],
-        "move to home": [live.pk, office.site.home.pk],
-        "signature": [ScheduledPublication.objects.get(page_id=waiting.pk).pk],
-        "office act": [act.pk],
-        "holding": [RoleHolding.objects.get(user=office[Role.SIGNATORY]).pk],
-        "section's page": [_path(office.section)],
-        "draft's page": [_path(writing)],
-        "page in review": [_path(sent)],
-        "published page": [_path(live)],
-        "sealed page": [_path(taken_down)],
-    }
-
-
-def _shared_things(office: Bureau) -> dict[str, list[Any]]:
-    someone = UserFactory(last_name="某人")
-    return {
-        "": [],
-        "account": [someone.pk],
-        "user": [someone.pk],
-        "home": [office.site.home.pk],
-        "front page": [""],
-        "group": [office[Role.EDITOR].groups.get().pk],
-        "workflow": [Workflow.objects.get().pk],
-        "task": [Task.objects.get(name="签发").pk],
-        "task kind": ["foundation", "signtask"],
-        "site": [Site.objects.get().pk],
-        "identity": ["foundation", "bureauidentity", Site.objects.get().pk],
-        "chapter": ["editor"],
-        "no picture": ["none.webp"],
-        "no file": ["none.txt"],
-        "larger": ["larger"],
-        "signed link": ["?" + leaving_url("https://example.org/").partition("?")[2]],
-        "front page's code": ["?path=/"],
-    }
-
-
-def _path(page: Page) -> str:
-    return str(Page.objects.get(pk=page.pk).url).lstrip("/")
-
-
-def sign(office: Bureau, page: Any) -> None:
-    approve(step_of(page), office[Role.SIGNATORY])
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-# --- asking ----------------------------------------------------------------------------------------------------------
-
-
-def expected(row: Row, who: Who, place: str) -> bool:
-    if place == ELSEWHERE and row.elsewhere is not None:
-        return who in row.elsewhere
-    counts = place == OWN or NOBODY in row.own or who in SITE_ROLES or who in (SUPERUSER, STAFF)
-    return who in row.own and counts
-
-
-def wrong_answers(world: World, what: str, row: Row, place: str, act: Callable[[User], object]) -> Iterator[str]:
-    """Let everyone try; each try is undone."""
-    for who in world.people:
-        if who == NOBODY:
-            continue  # an act is somebody's
-        did, should = succeeds(world.one(who), act), expected(row, who, place)
-        if did is not should:
-            yield f"{who} {'may' if did else 'may not'} {what} ({place}); the table says the opposite."
-
-
-def succeeds(user: User, act: Callable[[User], object]) -> bool:
-    with undone():
-        try:
-            with transaction.atomic():
-                act(user)
-        except Barred:
-            return False
-        return True
-
-
-def answer(response: Any) -> str:
-    """In the table's words. Being sent somewhere else inside the admin is a refusal, unless something was posted."""
-    status, where = response.status_code, response.get("Location", "")
-    if status in (404, 410, 403):
-        return {404: ABSENT, 410: GONE, 403: REFUSED}[status]
-    if status == 302 and where.startswith("/admin/"):
-        wrote = response.wsgi_request.method == "POST" and not where.startswith("/admin/login/")
-        says = [each.level for each in get_messages(response.wsgi_request)]
-        return OPEN if wrote and not (where == "/admin/" and ERROR in says) else REFUSED
-    return OPEN if status in (200, 302) else str(status)
-
-
-# --- the table is whole ----------------------------------------------------------------------------------------------
-
-
-def concrete(base: type[Any]) -> Iterator[type[Any]]:
-    for one in base.__subclasses__():
-        if not one._meta.abstract:
-            yield one
-        yield from concrete(one)
-
-
-def ours(label: str) -> bool:
-    return apps.get_app_config(label).name.partition(".")[0] in OURS
-
-
-def addresses_of(resolver: Any, space: str = "") -> Iterator[str]:
-    """The names of all addresses whose view is ours."""
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from addresses_of(one, f"{space}{one.namespace}:" if one.namespace else space)
-        elif isinstance(one, URLPattern) and one.name and _module_of(one.callback).partition(".")[0] in OURS:
-            yield space + one.name
-
-
-def _module_of(view: Any) -> str:
-    while not hasattr(view, "view_class") and hasattr(view, "__wrapped__"):
-        view = view.__wrapped__
-    return str(getattr(view, "view_class", view).__module__)
-
-
-def missing(found: set[str], listed: set[str], table: str, line: str) -> str:
-    return "\n".join(
-        f"“{name}” is not in the table. Say who may, in {TABLE}: {table}[{name!r}] = {line}"
-        for name in sorted(found - listed)
-    )
-
-
-def test_every_kind_of_act_page_is_in_the_table() -> None:
-    kinds = {kind._meta.label_lower for kind in concrete(ActPage) if ours(kind._meta.app_label)}
-    assert not (says := missing(kinds, set(PAGE_ACTS), "PAGE_ACTS", "ON_ITS_WAY")), says
-
-
-def test_every_task_is_in_the_table_and_judged_by_its_role() -> None:
-    tasks = {task._meta.label_lower: task.role for task in concrete(RoleTask) if ours(task._meta.app_label)}
-    assert not (says := missing(set(tasks), set(TASKS), "TASKS", "its role")), says
-    assert tasks == TASKS
-
-
-def test_every_kind_of_office_act_is_in_the_table() -> None:
-    kinds = {kind.code for kind in registered()}
-    assert not (says := missing(kinds, set(OFFICE_ACTS), "OFFICE_ACTS", "(may(…), may(…))")), says
-    untried = sorted(kinds - set(SAMPLES))
-    assert not untried, f"Nobody can try {untried}: give each a payload in SAMPLES of test_authorization_matrix.py."
-
-
-def test_every_move_of_every_process_is_in_the_table() -> None:
-    moves = {
-        f"{one.code}.{move.code}": frozenset(str(actor) for actor in move.actors)
-        for one in process.registered()
-        for move in one.moves
-    }
-    assert not (says := missing(set(moves), set(MOVES), "MOVES", "frozenset({its actors})")), says
-    assert {name: MOVES[name] for name in moves} == moves
-
-
-def test_every_address_of_ours_is_in_the_table() -> None:
-    listed = {line.removeprefix("POST ").partition(" ")[0] for line in ADDRESSES}
-    says = missing(set(addresses_of(get_resolver())), listed, "ADDRESSES", "may(…)")
-    assert not says, says
-
-
-def test_what_is_missing_is_named_with_the_line_to_add() -> None:
-    assert "ADDRESSES['new-screen'] = may(…)" in missing({"new-screen", "office"}, {"office"}, "ADDRESSES", "may(…)")
+    with laid_world(django_db_blocker) as world:
+        yield world
 
 
 # --- acts on pages ---------------------------------------------------------------------------------------------------
@@ -417,6 +141,11 @@ SAMPLES: dict[str, Callable[[Bureau], dict[str, Any]]] = {
 }
 
 
+def test_every_kind_of_office_act_is_tried() -> None:
+    untried = sorted({kind.code for kind in registered()} - set(SAMPLES))
+    assert not untried, f"Nobody can try {untried}: give each a payload in SAMPLES of test_authorization_matrix.py."
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", OFFICE_ACTS)
 def test_who_proposes_and_who_decides(kind: str, place: str, world: World) -> None:
@@ -452,25 +181,3 @@ def test_who_manages_accounts(what: str, world: World) -> None:
     AccessAttempt.objects.create(username=account.username, failures_since_start=9, attempt_time=now())
     wrong = [*wrong_answers(world, what, ACCOUNT_ACTS[what], OWN, lambda user: ACCOUNTS[what](account, user))]
     assert not wrong, "\n".join(wrong)
-
-
-# --- addresses -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("line", ADDRESSES)
-def test_who_opens_an_address(line: str, world: World) -> None:
-    row = ADDRESSES[line]
-    name, _, thing = line.removeprefix("POST ").partition(" ")
-    wrong = []
-    for place in world.places_of(thing):
-        address = world.address(name, thing, place)
-        for who, client in world.clients.items():
-            client.cookies.pop("messages", None)  # what the last request said is not this one's answer
-            with undone():
-                found = answer(client.post(address) if line.startswith("POST ") else client.get(address))
-            told = row.finds if expected(row, who, place) else row.otherwise
-            if who == NOBODY and NOBODY not in row.own:
-                told = REFUSED  # asked to sign in first
-            if found != told:
-                wrong.append(f"{who} ({place}): {found}; the table says {told}.")
-    assert not wrong, f"{line}\n" + "\n".join(wrong)

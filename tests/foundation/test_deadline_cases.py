@@ -41,7 +41,9 @@ def test_the_worksheet_cites_what_the_case_shows(case: Case) -> None:
 
 
 def test_no_case_stands_twice() -> None:
-    asked = [(case.start, case.count, case.unit, case.counting_first_day, case.closes, case.closes_at) for case in CASES]
+    asked = [
+        (case.start, case.count, case.unit, case.counting_first_day, case.closes, case.closes_at) for case in CASES
+    ]
     assert len(set(asked)) == len(asked)
 
 

@@ -60,7 +60,7 @@ def test_nothing_changes_until_it_is_decided_and_then_at_once(office: Bureau, cl
 def test_only_what_differs_is_proposed_each_field_with_what_it_was(office: Bureau) -> None:
     is_now = values_of(now_is(office))
     act = proposed(office, **{**is_now, "phone": "0000-1111111", "address": "新街 1 号"})
-    assert summary(act) == "（空） → 新街 1 号，0000-0000000 → 0000-1111111"
+    assert summary(act) == "地址：（空） → 新街 1 号，业务咨询电话：0000-0000000 → 0000-1111111"
     decide(act, True, office[SYSTEM])
     assert values_of(now_is(office)) == {**is_now, "phone": "0000-1111111", "address": "新街 1 号"}
 
@@ -161,6 +161,12 @@ def test_nothing_but_its_own_fields_can_be_asked_for(field: str, office: Bureau)
         proposed(office, **{field: 2})
     payload = {"identity": office.site.identity.pk, "to": {field: 2}, "was": {field: 1}}
     with pytest.raises(Barred, match="不是机关信息里的项目"):
+        propose("change_identity", payload, "试试", office[SECURITY])
+
+
+def test_a_new_value_comes_with_what_it_was(office: Bureau) -> None:
+    payload = {"identity": office.site.identity.pk, "to": {"phone": "1"}, "was": {}}
+    with pytest.raises(Barred, match="phone"):
         propose("change_identity", payload, "试试", office[SECURITY])
 
 

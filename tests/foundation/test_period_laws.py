@@ -98,9 +98,7 @@ def test_the_numbers_run_from_one_without_a_gap(start: date, length: tuple[Unit,
 
 
 @given(start=STARTS, length=LENGTHS, counted=st.booleans())
-def test_the_worksheet_has_every_day_once_with_its_reason(
-    start: date, length: tuple[Unit, int], counted: bool
-) -> None:
+def test_the_worksheet_has_every_day_once_with_its_reason(start: date, length: tuple[Unit, int], counted: bool) -> None:
     unit, count = length
     sheet = Period(count, unit, start, counted).on(CALENDAR)
     whole = (sheet.last_day - start).days + 1

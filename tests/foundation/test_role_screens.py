@@ -23,8 +23,10 @@ ALL = frozenset(Role)
 
 # Every address of the administrators' screens and the roles that may open it. {holding} and {account} are someone's.
 MAY_OPEN = {
-    "office": {SYSTEM, SECURITY, AUDIT, Role.SUPERVISOR},
+    "office": {Role.EDITOR, Role.SIGNATORY, SYSTEM, SECURITY, AUDIT, Role.SUPERVISOR},
     "office-act {act}": {SYSTEM, SECURITY, AUDIT, Role.SUPERVISOR},
+    "calendar": ALL,
+    "calendar-enter": {Role.EDITOR},
     "roles": {SYSTEM, SECURITY, AUDIT, Role.SUPERVISOR},
     "role-grant": {SECURITY},
     "role-revoke {holding}": {SECURITY},
@@ -70,9 +72,11 @@ def address(name: str, office: Bureau) -> str:
 
 def test_the_table_leaves_no_address_out() -> None:
     from foundation.accounts import urls as accounts
+    from foundation.holidays import urls as holidays
     from foundation.office import urls as office
 
-    named = {"acts", *(str(one.name) for one in (*accounts.urlpatterns, *office.urlpatterns))}
+    addresses = (*accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns)
+    named = {"acts", *(str(one.name) for one in addresses)}
     assert named == {name.partition(" ")[0] for name in (*MAY_OPEN, *POST_ONLY)}
     assert {screen.name for screen in SCREENS} <= named
 

@@ -4,14 +4,11 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, TaskState
 
 from foundation import ledger
@@ -200,16 +197,6 @@ def test_a_file_a_plain_page_carries_stays(
         TextPageFactory(parent=office.section, body=body_with(document))
     done(office, SealingPage, page)
     assert client.get(document.url).status_code == 200
-
-
-def test_a_picture_only_it_carried_is_gone(office: Bureau, client: Client) -> None:
-    picture = get_image_model().objects.create(title="扫描件", file=ImageFile(get_test_image_file(), name="scan.png"))
-    page = secret(office, body=f'<embed embedtype="image" id="{picture.pk}" format="left" alt="x"/>')
-    rendition = picture.get_rendition("width-100")
-    addresses = [f"/media/{picture.file.name}", f"/media/{rendition.file.name}"]
-    assert [client.get(address).status_code for address in addresses] == [200, 200]
-    done(office, SealingPage, page)
-    assert [client.get(address).status_code for address in addresses] == [410, 410]
 
 
 # --- who may still read it -------------------------------------------------------------------------------------------

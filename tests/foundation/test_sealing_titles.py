@@ -45,7 +45,6 @@ LISTINGS = {
 }
 FOR_SUPERUSERS = {
     "ageing pages": ("wagtailadmin_reports:aging_pages", "", ""),
-    "where a file is used": ("wagtaildocs:document_usage", "file", ""),
     "where a workflow is used": ("wagtailadmin_workflows:usage", "workflow", ""),
     "redirects": ("wagtailredirects:index", "", ""),
     "redirects, refreshed": ("wagtailredirects:index_results", "", ""),
@@ -69,6 +68,7 @@ ABOUT_IT = {
     "editor": ("wagtailadmin_pages:edit", "page", ""),
     "history": ("wagtailadmin_pages:history", "page", ""),
     "usage": ("wagtailadmin_pages:usage", "page", ""),
+    "where its file is used": ("wagtaildocs:document_usage", "file", ""),
     "an act about it": ("wagtailadmin_pages:edit", "act", ""),
 }
 

@@ -18,7 +18,7 @@ from foundation.ledger.daily import anchors_file, note_the_day
 from foundation.models import LedgerAnchor, LedgerEntry, OutboxMessage, WorkerHeartbeat
 from foundation.outbox import delivery, registry, upkeep
 from tests.factories.people import UserFactory
-from tests.foundation.several import WORKER, Place, copy, kill, laid, wait_for
+from tests.foundation.several import WORKER, Place, copy, hear, kill, laid, wait_for
 
 SCENE = """
 from foundation.roles import Role
@@ -38,10 +38,10 @@ from django.core.management import call_command
 from foundation.outbox import delivery, handles
 data = Path(os.environ["DATA_DIR"])
 settings.WORKER_SILENT_SECONDS, settings.WORKER_HEARTBEAT_SECONDS, delivery.LEASE = 2, 0.5, timedelta(seconds=2)
-def pause(ids):
-    (data / "begun").touch()
-    while (data / "hold").exists():
-        time.sleep(0.05)
+def pause(number):
+    say("begun")
+    if (data / "hold").exists():
+        (data / "hold").read_text()
 @handles("mark")
 def mark(number):
     Group.objects.create(name=f"mark-{number}-{os.getpid()}")
@@ -96,9 +96,9 @@ def done(place: Place) -> bool:
 @pytest.mark.parametrize("topic", ["mark", "letter"])
 def test_a_worker_killed_while_it_delivers_loses_nothing_and_repeats_nothing(place: Place, topic: str) -> None:
     place.run(PUT.format(topic=topic, count=3))
-    (place.data / "hold").touch()
+    os.mkfifo(place.data / "hold")  # nobody ever writes to it
     first = place.start(RUN, settings=WORKER)
-    wait_for((place.data / "begun").exists)
+    hear(first, "begun")
     kill(first)
     seen = place.run(ASK)
     assert (seen["marks"], seen["waiting"]) == ([], 3)
@@ -122,12 +122,12 @@ def test_two_workers_share_the_work_and_do_each_thing_once(place: Place) -> None
 
 
 def test_a_task_whose_worker_was_killed_is_done_by_the_next(place: Place) -> None:
-    (place.data / "hold").touch()
+    os.mkfifo(place.data / "hold")  # nobody ever writes to it
     place.run(
-        f"from tests.processes.tasks import wait_while_there as w; w.enqueue({str(place.data)!r})", settings=WORKER
+        f"from tests.processes.tasks import wait_while_held as w; w.enqueue({str(place.data)!r})", settings=WORKER
     )
     first = place.start(RUN, settings=WORKER)
-    wait_for((place.data / "begun").exists)
+    hear(first, "begun")
     kill(first)
     assert place.run(ASK)["tasks"] == ["RUNNING"]
     (place.data / "hold").unlink()
@@ -138,7 +138,6 @@ def test_a_task_whose_worker_was_killed_is_done_by_the_next(place: Place) -> Non
         "M.objects.filter(topic__endswith='free_stuck_tasks').update(due_at=now() + timedelta(seconds=3))"
     )
     place.start(RUN, settings=WORKER)
-    wait_for((place.data / "ended").exists)
     wait_for(lambda: place.count("SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"))
     assert (place.data / "begun").read_text() == "xx"
 

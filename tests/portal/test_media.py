@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
@@ -33,6 +34,7 @@ def office() -> Bureau:
 
 @pytest.fixture
 def picture() -> Any:
+    cache.clear()  # Wagtail keeps renditions there, and remembers those of another test's first picture
     return get_image_model().objects.create(title="扫描件", file=ImageFile(get_test_image_file(), name="scan.png"))
 
 
@@ -125,6 +127,14 @@ def test_what_a_cache_kept_is_gone_when_it_asks_after_the_sealing(
         assert after.status_code == 410
         assert "no-store" in after["Cache-Control"]
         assert "public" not in after["Cache-Control"]
+
+
+def test_the_original_and_every_rendition_are_gone(office: Bureau, picture: Any, client: Client) -> None:
+    page = published(office, body=shown(picture))
+    addresses = [f"/media/{picture.file.name}", address(picture)]
+    assert [client.get(there).status_code for there in addresses] == [200, 200]
+    done(office, SealingPage, page)
+    assert [client.get(there).status_code for there in addresses] == [410, 410]
 
 
 def test_the_archivist_sees_the_pictures_of_what_they_read(office: Bureau, picture: Any) -> None:

@@ -1,17 +1,18 @@
 """A background task that can be killed in its midst."""
 
-import time
+import sys
 from pathlib import Path
 
 from django_tasks import task
 
 
 @task()
-def wait_while_there(folder: str) -> None:
-    """Say that it has begun, and take as long as the file `hold` is there."""
+def wait_while_held(folder: str) -> None:
+    """Say that it has begun and, where there is a pipe `hold`, wait until something is written to it."""
     place = Path(folder)
     with (place / "begun").open("a") as begun:
         begun.write("x")
-    while (place / "hold").exists():
-        time.sleep(0.05)
-    (place / "ended").touch()
+    sys.stdout.write("begun\n")
+    sys.stdout.flush()
+    if (place / "hold").exists():
+        (place / "hold").read_text()

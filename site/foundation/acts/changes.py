@@ -47,7 +47,7 @@ OFFICE_ACTS = {
     "office.refused": "未同意",
     "office.taken_back": "已撤回",
 }
-ROLE_ACTS = {"role.granted": "已授予", "role.deputed": "已代理", "role.revoked": "已撤销", "role.expired": "已到期"}
+ROLE_ACTS = {"role.granted": "已授予", "role.deputed": "已设代理", "role.revoked": "已撤销", "role.expired": "已到期"}
 SECTION_ROLES = tuple(role for role in Role if role not in SITE_ROLES)
 KNOW_WHAT_WAS_SEALED = (Role.ARCHIVIST, Role.SUPERVISOR)
 

@@ -8,8 +8,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from foundation.acts.scheduling import take_back
 from foundation.acts.reading import open_reading
+from foundation.acts.scheduling import take_back
 from foundation.acts.sealing import may_read_sealed, note_reading
 from foundation.bars import Barred
 from foundation.models.act_page import READING_SEALED, ActPage

@@ -22,16 +22,18 @@ _HEADING = re.compile(
 )
 _DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^()]*)\))?")
 _RANGE = re.compile(r"\s*(?:至|到|—+|-+|~+|～)\s*")
+_UNTIL = re.compile(r"[至到~～—]")
 _COUNT = re.compile(r"(?:共|放假|放假调休|休息)\s*(\d+|[一二三四五六七八九十]+)\s*天")
-_WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")
-_YEAR = re.compile(rf"(\d{{4}})\s*年(?:部分)?(?:节假日|放假|假期|{_NAME})")
-_NUMBER = re.compile(r"(国(?:办)?发(?:明电)?)\s*[〔\[（(﹝【]\s*(\d{4})\s*[〕\]）)﹞】]\s*(\d+)\s*号")
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+_YEAR = re.compile(rf"(\d{{4}})\s*年\s*(?:部分)?\s*(?:节假日|放假|假期|{_NAME})")
+_NUMBER = re.compile(r"(国(?:办)?发(?:明电)?)\s*[〔\[（(﹝【]\s*(\d{4})\s*[〕\]）)﹞】]\s*(\d{1,4})\s*号")
 _ALONE = re.compile(r"^\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*$", re.M)
 _TITLE = re.compile(r"国务院[^\n。]{0,20}\n?关于[^\n。]{0,40}\n?[^\n。]{0,30}?(?:节假日|假期|放假)[^\n。]{0,20}?通知")
 _RESTS = re.compile(r"放假|公休|补休|连休|法定节假日|调休(?!上班)")
 _WORKS = re.compile(r"上班|上课|工作日")
 _SHIFTED = re.compile(r"调至|调到|调休至")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
+_DIGITS |= {f"十{digit}": 10 + number for digit, number in _DIGITS.items() if number < 10}
 _SHORT = {"清明": "清明节", "端午": "端午节", "中秋": "中秋节", "国庆": "国庆节"}
 _SHORT |= {"“五一”国际劳动节": "劳动节", "“五一”": "劳动节", "五一": "劳动节", "“十一”": "国庆节", "十一": "国庆节"}
 
@@ -131,7 +133,7 @@ class _Item:
                 self._rest(pending)
                 pending = []
             if counted:
-                self._check_count(_number(counted[1]))
+                self._check_count(counted[1])
         if pending and (_RESTS.search(sentence) or _WORKS.search(sentence) or self._is_bare(sentence)):
             said = "、".join(day_and_month(one.date) for one in pending)
             self._fault(f"没有读懂{said}是放假还是上班")
@@ -143,6 +145,10 @@ class _Item:
     def _dates(self, clause: str) -> Iterator[Said]:
         place = 0
         while (match := _DATE.search(clause, place)) is not None:
+            if place and _UNTIL.search(clause, place, match.start()):
+                self._fault(
+                    f"没有读懂“{clause[place : match.end()].strip()}”，起止日期应写成“10月1日（周四）至7日（周三）”"
+                )
             first = self._said(match)
             place = match.end()
             until = _RANGE.match(clause, place)
@@ -173,6 +179,9 @@ class _Item:
             said = date(int(year) if year else self._year_for(self.month), self.month, int(day))
         except ValueError:
             self._fault(f"{self.month}月{day}日不存在")
+            return None
+        if not FIRST_YEAR - 1 <= said.year <= LAST_YEAR + 1:
+            self._fault(f"{said.year}年{day_and_month(said)}不在{self.reading.year}年的安排之内")
             return None
         weekday = _WEEKDAY.search(remark or "")
         if weekday:
@@ -210,13 +219,13 @@ class _Item:
                 self._fault(f"{day_and_month(one.date)}上班写了两遍")
             self.reading.make_ups[one.date] = self.name
 
-    def _check_count(self, count: int) -> None:
+    def _check_count(self, written: str) -> None:
         listed = len(self.rests)
         allowed = {listed}
         if self.joins_weekend:
             allowed.add(listed + self._adjacent_weekend())
-        if count not in allowed:
-            self._fault(f"写的是{count}天，列出来是{listed}天")
+        if _number(written) not in allowed:
+            self._fault(f"写的是{written[:4]}天，列出来是{listed}天")
 
     def _adjacent_weekend(self) -> int:
         days, more = set(self.rests), 0
@@ -284,10 +293,12 @@ def _year_of(plain: str) -> int | None:
 
 def _plain(text: str) -> str:
     """Width folded and spaces within dates taken out; the text itself is kept elsewhere as it was pasted."""
-    folded = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\u3000", " ")
+    folded = unicodedata.normalize("NFKC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u3000", " ")
+    folded = re.sub("[\u200b\ufeff]", "", folded)
     folded = re.sub(r"(?<=[\d年月日])[ \t]+(?=[\d年月日(至])", "", folded)
     return re.sub(r"(?<=\d)[ \t]+(?=[年月日天])", "", folded)
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _DIGITS.get(text, 0)
+    """Of a count of days; what is no count a holiday could have is 0."""
+    return int(text) if re.fullmatch(r"\d{1,3}", text) else _DIGITS.get(text, 0)

@@ -52,8 +52,9 @@ def facts_of(identity: BureauIdentity) -> Facts:
 @office_act(CODE, "更改机关信息", proposed_by=[Role.SECURITY_ADMINISTRATOR], decided_by=[Role.SYSTEM_ADMINISTRATOR])
 class ChangeIdentity(Kind):
     def describe(self, payload: Payload) -> Facts:
+        """The field's name stands with its values, so that a list of acts says which it is."""
         return [
-            (_label(name), f"{_shown(name, payload['was'][name])} → {_shown(name, value)}")
+            ("更改", f"{_label(name)}：{_shown(name, payload['was'].get(name))} → {_shown(name, value)}")
             for name, value in payload["to"].items()
         ]
 
@@ -73,8 +74,8 @@ class ChangeIdentity(Kind):
 def _bars_to(identity: BureauIdentity, payload: Payload) -> Iterator[Bar]:
     if not payload["to"]:
         yield Bar("没有要改的内容：和现在的完全一样。")
-    if strange := [name for name in (*payload["to"], *payload["was"]) if name not in FIELDS]:
-        raise Barred(f"“{strange[0]}”不是机关信息里的项目。")
+    if strange := sorted((set(payload["to"]) - set(FIELDS)) | (set(payload["to"]) ^ set(payload["was"]))):
+        raise Barred(f"“{strange[0]}”不是机关信息里的项目，或者没有写明原来的内容。")
     is_now = values_of(identity)
     for name, was in payload["was"].items():
         if is_now[name] != was:

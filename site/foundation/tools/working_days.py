@@ -21,6 +21,10 @@ from foundation.worksheets import Span, Worksheet
 
 PERIOD_FIELDS = ("start", "count", "unit", "first", "close")
 SPAN_FIELDS = ("from", "until", "first")
+USAGE = {
+    "期限到哪一天": "?start=2026-09-17&count=5&unit=working_days|days|months|years&first=1&close=17:30",
+    "两个日期之间有几个工作日": "?from=2026-09-17&until=2026-09-30&first=1",
+}
 USUAL = {"count": "5", "unit": Unit.WORKING_DAYS.value}
 
 
@@ -69,7 +73,7 @@ def working_days_data(request: HttpRequest) -> JsonResponse:
     calendar = official_calendar()
     asked = _span(request, calendar) if "from" in request.GET else _period(request, calendar)
     if not asked.is_asked:
-        asked.fault = "请写起算日和长度：?start=2026-09-17&count=5；或两个日期：?from=2026-09-17&until=2026-09-30。"
+        return JsonResponse({"usage": USAGE}, json_dumps_params={"ensure_ascii": False})
     if asked.fault:
         return JsonResponse({"error": asked.fault}, status=400, json_dumps_params={"ensure_ascii": False})
     return JsonResponse(asked.answer.as_dict(), json_dumps_params={"ensure_ascii": False})

@@ -7,7 +7,7 @@ from wagtail.models import Page, Site
 from foundation.acts.performing import performing
 from foundation.acts.publishing import publish_revision
 from foundation.clock import now
-from foundation.models import ActPage, BasePage, BureauIdentity, SectionPage
+from foundation.models import ActPage, BasePage, BureauIdentity, PeriodPage, SectionPage
 from notices.models import AnnouncementPage
 from portal.demo import texts
 from portal.demo.content_types import Text
@@ -52,6 +52,10 @@ def _publish(kind: type[BasePage], text: Text) -> None:
     )
     if isinstance(page, ActPage):
         page.disclosure = ActPage.Disclosure.OPEN
+    if text.period is not None and isinstance(page, PeriodPage):
+        page.period_label, page.period_count = text.period.label, text.period.working_days
+        page.period_from, page.period_close = page.first_published_at.date(), text.period.close
+        page.period_basis = text.period.basis
     section.add_child(instance=page)
     publish_revision(page.save_revision(), None, act="page.imported", role=None)
     with performing(page):

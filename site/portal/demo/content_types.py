@@ -1,6 +1,17 @@
 """What a demo page is made of."""
 
 from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A period a demo page states, in working days from its publication."""
+
+    label: str
+    working_days: int
+    close: time | None = None
+    basis: str = "文件未规定，由本机关决定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +24,4 @@ class Text:
     abstract: str
     body: str
     days_ago: int
+    period: Stated | None = None

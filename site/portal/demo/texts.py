@@ -1,6 +1,8 @@
 """The words of the demo pages."""
 
-from portal.demo.content_types import Text
+from datetime import time
+
+from portal.demo.content_types import Stated, Text
 
 ENTRANCES = (
     ("查公示名单", "check-a-list"),
@@ -77,7 +79,15 @@ PAGES = (
     ),
 )  # fmt: skip
 
-ANNOUNCEMENTS = tuple(
+FOR_COMMENT = Text(
+    "announcements", "draft-for-comment", "关于公开征求《示例市国际联合实验室管理办法》意见的公告（示例）",
+    "可以在十五个工作日内提出意见。",
+    "<p>本机关起草了《示例市国际联合实验室管理办法（征求意见稿）》，现向社会公开征求意见。"
+    "意见可以来信或者来电，写清条款和理由。</p><p>本文为演示内容，所涉单位和项目均为虚构。</p>",
+    2,
+    Stated("意见反馈期", 15, time(17, 30)),
+)  # fmt: skip
+OTHERS = tuple(
     Text("announcements", slug, title, abstract, f"<p>{first}</p><p>本文为演示内容，所涉单位和项目均为虚构。</p>", days)
     for slug, title, abstract, first, days in (
         (
@@ -115,3 +125,4 @@ ANNOUNCEMENTS = tuple(
         ),
     )
 )  # fmt: skip
+ANNOUNCEMENTS = (FOR_COMMENT, *OTHERS)
