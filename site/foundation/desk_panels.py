@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Revision
 
 from foundation.acts.changes import changes_for
+from foundation.acts.sealed_titles import visible_to
 from foundation.acts.sent import pages_sent_by
 from foundation.acts.waiting import something_may_wait_for, waiting_for
 from foundation.clock import now
@@ -79,11 +80,8 @@ def my_drafts(request: HttpRequest) -> DeskPanel | None:
     if not isinstance(request.user, User) or not standing_of(request.user).anywhere(Role.EDITOR):
         return None
     latest = Revision.page_revisions.filter(user=request.user).values("pk")
-    pages = list(
-        Page.objects.filter(latest_revision__in=latest, has_unpublished_changes=True).order_by(
-            "-latest_revision_created_at"
-        )[:ROWS]
-    )
+    drafts = Page.objects.filter(latest_revision__in=latest, has_unpublished_changes=True)
+    pages = list(visible_to(request.user, drafts).order_by("-latest_revision_created_at")[:ROWS])
     return DeskPanel("我的草稿", "admin/desk/my_drafts.html", {"pages": pages})
 
 

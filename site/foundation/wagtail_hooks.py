@@ -19,16 +19,13 @@ from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
-from wagtail.documents import urls as document_urls
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
-from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from foundation.accounts.closed import hide_closed, refuse_bulk_action
 from foundation.accounts.closed import urlpatterns as closed_addresses
 from foundation.acts import offering  # noqa: F401  (registers itself)
-from foundation.acts.documents import asked_each_time
 from foundation.acts.history import act_history
 from foundation.acts.listings import QuietPageChooser, QuietRecentEdits, quiet_choices
 from foundation.acts.page_policy import QuietPagePolicy
@@ -43,7 +40,6 @@ register_form_field_override(
     ForeignKey, to=Page, override=lambda field: {"widget": QuietPageChooser(target_models=[field.related_model])}
 )
 hooks.register("construct_page_chooser_queryset", quiet_choices)
-decorate_urlpatterns(document_urls.urlpatterns, asked_each_time)
 
 
 @hooks.register("insert_global_admin_css")

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from foundation.acts.atomic import atomic_when_writing
+from foundation.acts.documents import asked_each_time
 from foundation.acts.doors import ask_at_the_door
 from foundation.ledger.feed import LedgerFeed
 from portal.health import healthz, readyz
@@ -27,6 +28,8 @@ admin_patterns = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_replace
 admin_patterns = decorate_urlpatterns(admin_patterns, atomic_when_writing)
 admin_patterns = decorate_urlpatterns(admin_patterns, ask_at_the_door)
 
+document_patterns = decorate_urlpatterns(wagtaildocs_urls.urlpatterns, asked_each_time)
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
@@ -37,7 +40,7 @@ urlpatterns = [
     path("feeds/ledger/", LedgerFeed(), name="ledger-feed"),
     path("search/", include("search.urls")),
     path("admin/", include(admin_patterns)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(document_patterns)),
     path("media/<path:path>", media, name="media"),
     path("", include("foundation.urls")),
     path("", include(wagtail_urls)),

@@ -78,7 +78,7 @@ def test_only_an_editor_proposes(office: Bureau, role: Role) -> None:
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SIGNATORY])
 def test_only_a_signatory_agrees(office: Bureau, role: Role) -> None:
     act = proposed(office)
-    with pytest.raises(Barred, match="由签发决定|自己提出"):
+    with pytest.raises(Barred, match=r"由签发决定|自己提出"):
         decide(act, True, office[role])
 
 

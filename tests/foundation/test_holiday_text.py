@@ -149,6 +149,7 @@ REFUSED = [
     ("neither rest nor work", "10月10日（周六）上班", "10月10日（周六）", "国庆节：没有读懂9月20日、10月10日是放假还是上班。"),
     ("no month", "元旦：1月1日", "元旦：1日", "元旦：“1日(周四)”没有写月份。"),
     ("another year", "元旦：1月1日（周四）", "元旦：2027年1月1日（周五）", "2027年1月1日不在2026年的安排之内。"),
+    ("the year before, but not its December", "元旦：1月1日（周四）", "元旦：2025年11月1日", "2025年11月1日不在2026年的安排之内。"),
     ("a year beyond time", "元旦：1月1日", "元旦：9999年1月1日", "元旦：9999年1月1日不在2026年的安排之内。"),
     ("closing date", "2025年11月4日", "2025年11月31日", "成文日期“2025年11月31日”不存在。"),
 ]  # fmt: skip
@@ -171,6 +172,12 @@ def test_a_contradiction_is_refused_in_words(was: str, becomes: str, says: str) 
 )
 def test_a_year_that_is_unknown_or_disagrees_is_refused(text: str, year: int | None, says: str) -> None:
     assert says in "\n".join(read_notice(text, year).faults)
+
+
+@pytest.mark.parametrize(("count", "faults"), [(1, ""), (3, ""), (4, "端午节：写的是4天，列出来是1天。")])
+def test_a_weekend_that_is_joined_may_be_in_the_count_or_not(count: int, faults: str) -> None:
+    joined = f"6月19日（周五）放假，与周末连休，共{count}天"
+    assert faults_of(("6月19日（周五）至21日（周日）放假，共3天", joined)) == faults
 
 
 def test_a_missing_statutory_day_is_no_fault_before_there_were_so_many() -> None:

@@ -49,7 +49,7 @@ def test_from_the_desk_to_the_decision_and_back(office: Bureau, newcomer: User, 
     client = client_of(office[SYSTEM])
     address = reverse("office-act", args=[proposal.pk])
     desk = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert "等我决定的内部事项" in desk
+    assert "等我办理" in desk
     assert address in desk
     page = client.get(address).content.decode()
     assert "任职文件" in page

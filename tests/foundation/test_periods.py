@@ -105,6 +105,26 @@ def test_stopping_leaves_the_numbered_days_as_many(start: date, count: int, afte
     assert not sheet.period.stops[0].holds(sheet.last_day)
 
 
+# What is said where the last day moves, and where the start is a worked Sunday.
+
+
+def test_each_day_the_end_moves_over_says_why_and_the_last_from_where() -> None:
+    sheet = Period.days(10, date(2026, 9, 2)).on(CALENDAR)
+    assert [line.why for line in sheet.days[-3:]] == [
+        "第10天逢周六休息，最后一日顺延（《民法典》第二百零三条第一款）",
+        "周日休息，顺延（《民法典》第二百零三条第一款）",
+        "由9月12日顺延至此的最后一日，计入",
+    ]
+
+
+def test_a_day_of_rest_within_a_period_of_days_counts_and_says_so() -> None:
+    assert Period.days(8, MONDAY).on(CALENDAR).days[5].why == "周六休息，按日计入"
+
+
+def test_a_make_up_day_that_does_not_count_is_not_said_to() -> None:
+    assert "调休" not in Period.working_days(2, date(2026, 9, 20)).on(CALENDAR).sentence()
+
+
 # Extensions and beginning anew.
 
 
@@ -132,6 +152,11 @@ def test_an_extension_in_another_unit_moves_its_own_last_day() -> None:
 def test_extensions_follow_one_another() -> None:
     period = Period.working_days(1, MONDAY).extended(1, Unit.WORKING_DAYS, "一").extended(1, Unit.MONTHS, "二")
     assert period.on(CALENDAR).last_day == date(2026, 10, 9)  # 8, 9 September, 9 October
+
+
+def test_every_day_of_an_extension_says_it_is_one() -> None:
+    sheet = Period.working_days(1, MONDAY).extended(1, Unit.WORKING_DAYS, "复核").on(CALENDAR)
+    assert [line.why for line in sheet][1:] == ["工作日，计入", "工作日，计入；延长1个工作日：复核"]
 
 
 def test_the_numbers_run_on_through_an_extension() -> None:

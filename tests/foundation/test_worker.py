@@ -231,7 +231,7 @@ def test_what_is_finished_is_kept_a_month() -> None:
 
 def test_the_ground_floor_comes_round_by_the_clock() -> None:
     ours = [topic.rpartition(".")[2] for topic in registry.ticks() if "foundation.outbox.upkeep" in topic]
-    assert ours == ["daily_anchor", "free_stuck_tasks", "prune"]
+    assert ours == ["clear_sessions", "daily_anchor", "free_stuck_tasks", "prune", "prune_security_log"]
 
 
 @pytest.mark.django_db

@@ -29,7 +29,9 @@ def test_it_answers_with_the_last_day_its_hour_and_every_day_s_reason(client: Cl
 
 
 def test_what_it_rests_on_stands_below(client: Client) -> None:
-    assert "国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号）" in said(client, start="2026-09-17", count="5")
+    assert "国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号）" in said(
+        client, start="2026-09-17", count="5"
+    )
 
 
 def test_counting_the_first_day_is_a_choice_of_the_one_who_asks(client: Client) -> None:

@@ -15,6 +15,11 @@ def _published_on(instance: Any) -> ActFile | None:
     return ActFile.objects.filter(kind=instance._meta.label_lower, file_id=instance.pk).select_related("page").first()
 
 
+def _title(use: ActFile) -> str:
+    """What was sealed is not named: a refusal is read by whoever tried."""
+    return f"“{use.page.title}”" if use.page.live else "一项内容"
+
+
 def _is_file(instance: Any) -> bool:
     return isinstance(instance, get_document_model() | get_image_model())
 
@@ -28,10 +33,10 @@ def file_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
         return
     stored = type(instance)._default_manager.filter(pk=instance.pk).values_list("file", flat=True).first()
     if instance.file.name != stored or not instance.file._committed:
-        raise Barred(f"这个文件已随“{use.page.title}”签发，不能替换。请上传为新文件，并办理更正。")
+        raise Barred(f"这个文件已随{_title(use)}签发，不能替换。请上传为新文件，并办理更正。")
 
 
 @receiver(pre_delete)
 def file_deleted(instance: Any, **kwargs: Any) -> None:
     if _is_file(instance) and (use := _published_on(instance)) is not None:
-        raise Barred(f"这个文件已随“{use.page.title}”签发，不能删除。")
+        raise Barred(f"这个文件已随{_title(use)}签发，不能删除。")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.models import Page, WorkflowState
 
+from foundation.acts.sealed_titles import visible_to
 from foundation.models.user import User
 from foundation.office.screens import ACTS, opened_by, signed_in
 from foundation.standing import standing_of
@@ -36,7 +37,9 @@ def readable(user: User) -> QuerySet[WorkflowState]:
         branches |= Q(path__startswith=path)
     states = WorkflowState.objects.annotate(page_pk=Cast("object_id", BigIntegerField()))
     return (
-        states.filter(page_pk__in=Page.objects.filter(branches).values("pk"), current_task_state__isnull=False)
+        states.filter(
+            page_pk__in=visible_to(user, Page.objects.filter(branches)).values("pk"), current_task_state__isnull=False
+        )
         .select_related("requested_by", "current_task_state__task")
         .order_by("-created_at", "-pk")
     )

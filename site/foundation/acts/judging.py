@@ -71,6 +71,8 @@ def bars_against(
     if page.latest_revision_id != state.revision_id:
         bars.append(Bar("送审之后又有新的修改，请退回后重新送审。"))
     if approving:
+        if (earlier := state.workflow_state.get_next_task()) is not None and earlier.pk != state.task_id:
+            bars.append(Bar(f"这一稿还没有经过{earlier.name}。请退回，重新送审。"))
         if isinstance(page, ActPage):
             bars += bars_to(act, state.revision.as_object())
         changed = changed_since_review(state, parts if parts is not None else parts_of(state.revision))
@@ -88,10 +90,16 @@ def hands_in(state: TaskState, user: User) -> list[str]:
         for hand, true in (
             ("编辑", edited),
             ("送审", workflow.requested_by_id == user.pk),
-            ("审核", Approval.objects.filter(workflow_state=workflow, by=user).exists()),
+            ("审核", judged_elsewhere(state, user)),
         )
         if true
     ]
+
+
+def judged_elsewhere(state: TaskState, user: User) -> bool:
+    """Whether this person judged it at another step. At their own they may judge again what they returned."""
+    mine = Approval.objects.filter(workflow_state=state.workflow_state, by=user)
+    return mine.exclude(task_state__task=state.task_id).exists()
 
 
 def judged_revisions(revision: Revision) -> list[Revision]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
@@ -44,7 +43,7 @@ class QuietPageTypesUsage(PageTypesUsageReportView):
     def decorate_paginated_queryset(self, page_types: Any) -> Any:
         """The page of each type that was edited last, unless it was sealed."""
         hidden = set(hidden_from(self.request.user).values_list("pk", flat=True))
-        rows: list[ContentType] = list(super().decorate_paginated_queryset(page_types))
+        rows: list[Any] = list(super().decorate_paginated_queryset(page_types))
         for row in rows:
             if row.last_edited_page is not None and row.last_edited_page.pk in hidden:
                 row.last_edited_page = None

@@ -87,15 +87,20 @@ def page_steps(user: User) -> Iterator[Waiting]:
             status=TaskState.STATUS_IN_PROGRESS, task__content_type__model__in=[k for k, v in mine.items() if v]
         )
         .exclude(workflow_state__requested_by=user)
-        .exclude(workflow_state__in=Approval.objects.filter(by=user).values("workflow_state"))
         .select_related("task__content_type", "workflow_state__requested_by", "revision")
     )
     pages = Page.objects.in_bulk({int(state.revision.object_id) for state in states})
-    written = _written_by(user, pages)
+    written, judged = _written_by(user, pages), _judged_by(user, states)
     for state in states:
         page = pages.get(int(state.revision.object_id))
         paths = mine[state.task.content_type.model]
-        if page is not None and page.pk not in written and any(page.path.startswith(path) for path in paths):
+        elsewhere = judged.get(state.workflow_state_id, set()) - {state.task_id}
+        if (
+            page is not None
+            and page.pk not in written
+            and not elsewhere
+            and any(page.path.startswith(path) for path in paths)
+        ):
             yield _step(state, page)
 
 
@@ -104,6 +109,15 @@ def _written_by(user: User, pages: dict[int, Page]) -> set[int]:
     ids = [str(pk) for pk in pages]
     revisions = Revision.page_revisions.filter(user=user, object_id__in=ids).values_list("object_id", "pk")
     return {int(pk) for pk, revision in revisions if revision > (pages[int(pk)].live_revision_id or 0)}
+
+
+def _judged_by(user: User, states: list[TaskState]) -> dict[int, set[int]]:
+    """The tasks at which this person already judged, by workflow; at the same one they may judge again."""
+    judged: dict[int, set[int]] = {}
+    rows = Approval.objects.filter(by=user, workflow_state__in=[state.workflow_state_id for state in states])
+    for workflow, task in rows.values_list("workflow_state", "task_state__task"):
+        judged.setdefault(workflow, set()).add(task)
+    return judged
 
 
 def _step(state: Any, page: Page) -> Waiting:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import Q
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from foundation.roles import Role
 from foundation.standing import standing_of
@@ -18,6 +18,14 @@ class RoleTask(Task):
 
     class Meta:
         abstract = True
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """What was returned and changed begins again with the first step: nobody signs a draft that was not reviewed."""
+        first = workflow_state.get_next_task()
+        if first is not None and first.pk != self.pk:
+            started: TaskState = first.specific.start(workflow_state, user)
+            return started
+        return super().start(workflow_state, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """In review a page is locked for everyone, its reviewer included."""

@@ -214,6 +214,8 @@ WAGTAILADMIN_BASE_URL = env("SITE_URL")
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
+# What was returned and changed is reviewed anew, whatever was approved of an earlier draft.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "foundation.acts.finish.publish_on_finish"
 WAGTAILADMIN_USER_LOGIN_FORM = "foundation.forms.SignInForm"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # an administrator does it, and the log says so
