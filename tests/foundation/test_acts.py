@@ -290,6 +290,7 @@ def test_the_editor_submits_from_wagtails_own_editor(office: Bureau) -> None:
     add = reverse("wagtailadmin_pages:add", args=("notices", "announcementpage", office.section.pk))
     data = {
         "title": "从后台写的公告", "slug": "written-in-the-admin", "disclosure": "open",
+        "period_unit": "working_days",
         "body": '{"blocks": [{"key": "a", "text": "正文", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],'
         ' "entityRanges": []}], "entityMap": {}}',
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",

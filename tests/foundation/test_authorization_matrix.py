@@ -26,6 +26,7 @@ from foundation.office.kinds import registered
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import begin, changed, step_of
+from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
 from tests.foundation.matrix import (
@@ -132,12 +133,18 @@ def _new_phone(office: Bureau) -> dict[str, Any]:
     return {"identity": identity.pk, "to": {"phone": "0000-1111111"}, "was": {"phone": identity.phone}}
 
 
+def _holidays(office: Bureau) -> dict[str, Any]:
+    with undone():
+        return dict(proposed(office).payload)
+
+
 # What each kind is tried with, in a section.
 SAMPLES: dict[str, Callable[[Bureau], dict[str, Any]]] = {
     "grant_role": lambda office: {"user": UserFactory().pk, "role": "editor"},
     "revoke_role": _revocation,
     "depute": _deputation,
     "change_identity": _new_phone,
+    "enter_holidays": _holidays,
 }
 
 

@@ -18,7 +18,7 @@ from foundation.ledger.daily import anchors_file, note_the_day
 from foundation.models import LedgerAnchor, LedgerEntry, OutboxMessage, WorkerHeartbeat
 from foundation.outbox import delivery, registry, upkeep
 from tests.factories.people import UserFactory
-from tests.foundation.several import WORKER, Place, copy, hear, kill, laid, wait_for
+from tests.foundation.several import PATIENCE, WORKER, Place, copy, hear, kill, laid, wait_for
 
 SCENE = """
 from foundation.roles import Role
@@ -153,7 +153,8 @@ def test_told_to_stop_it_ends_at_once_and_cleanly(place: Place) -> None:
 
 def test_a_batch_delivers_all_and_ends(place: Place) -> None:
     place.run(PUT.format(topic="mark", count=3))
-    place.run(RUN.replace('"--no-reload"', '"--no-reload", "--batch"'), settings=WORKER)
+    worker = place.start(RUN.replace('"--no-reload"', '"--no-reload", "--batch"'), settings=WORKER)
+    assert worker.wait(PATIENCE) == 0
     assert place.run(ASK)["marks"] == [0, 1, 2]
 
 

@@ -47,7 +47,7 @@ def office_act(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     act = get_object_or_404(acts(), pk=pk)
     if not may_read(act, user):
-        raise Barred("这件内部事项不由您提出或决定，您不能查看。")
+        raise Barred("这件内部事项不由您提出或决定，您没有这项职责，不能查看。")
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _done(request, act, user, form.cleaned_data["comment"]):
         return redirect("office")
