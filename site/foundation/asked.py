@@ -51,6 +51,8 @@ def read_close(typed: str) -> time | None:
     if text in ("", "24:00"):
         return None
     match = _CLOSE.fullmatch(text)
+    if match is not None and int(match[1]) == int(match[2]) == 0:
+        raise PeriodError("0:00 是一天的开始，最后一日就没有了。到当日结束请写 24:00。")
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise PeriodError(f"“{_short(typed)}”不是时刻。请写成 17:30，或 24:00。")
     return time(int(match[1]), int(match[2]))

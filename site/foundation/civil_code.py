@@ -31,6 +31,12 @@ def last_of_months(start: date, months: int, counting_first_day: bool = False) -
     return day - timedelta(days=1) if counting_first_day and has_one else day
 
 
+def end_of_month_instead(start: date, months: int) -> date | None:
+    """The month's last day, where that month has no day of the start's number; else None."""
+    day, has_one = _month_on(start, months)
+    return None if has_one else day
+
+
 def closing_instant(last_day: date, close: time | None = None) -> datetime:
     """The stated hour of the last day, or its 24:00, which is the first instant of the day after."""
     if close is None:

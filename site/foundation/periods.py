@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from foundation.bases import Basis
-from foundation.civil_code import FIRST_DAY, LAST_DAY, closing_instant, day_of, last_of_months
+from foundation.civil_code import FIRST_DAY, LAST_DAY, OTHERWISE, closing_instant, day_of, last_of_months
 from foundation.units import Unit, check_count
 from foundation.working_calendar import Day, Kind, PeriodError, day_and_month, long_date
 from foundation.worksheets import Counted, Why, Worksheet
@@ -85,6 +85,8 @@ class Period:
             object.__setattr__(self, "from_day", day_of(self.from_day))
         if self.close is not None and self.close.tzinfo is not None:
             raise PeriodError("截止时刻按北京时间写，不另带时区。")
+        if self.close == time.min:
+            raise PeriodError("截止时刻不能是 0:00，那样最后一日就没有了。到当日结束的留空。")
 
     @classmethod
     def working_days(cls, count: int, from_day: date, **terms: object) -> "Period":
@@ -160,6 +162,8 @@ class _Laying:
         self.note = ""
 
     def worksheet(self) -> Worksheet:
+        if self.period.counting_first_day:
+            self.lines[0] = _counted_by_choice(self.lines[0])
         last = self.lines[-1].day.date
         closes = closing_instant(last, self.period.close)
         return Worksheet(self.period, tuple(self.lines), closes, self.provisional)
@@ -175,7 +179,7 @@ class _Laying:
                 lines.append(Counted(day, None, Why.STOPPED, stop.cite()))
             elif day.counts:
                 self.number += 1
-                lines.append(Counted(day, self.number, Why.COUNTED, _working(day) + self.note))
+                lines.append(Counted(day, self.number, Why.WORKED, _working(day) + self.note))
             else:
                 lines.append(Counted(day, None, Why.REST, f"{day.rest}，不计{day.source}"))
             step += ONE_DAY
@@ -242,10 +246,18 @@ def days_between(start: date, end: date, calendar: Calendar, counting_first_day:
             yield Counted(day, None, Why.START, f"起算日，不计入（{FIRST_DAY.cite()}）")
         elif day.counts:
             number += 1
-            yield Counted(day, number, Why.COUNTED, _working(day))
+            counted = Counted(day, number, Why.WORKED, _working(day))
+            yield _counted_by_choice(counted) if step == start else counted
         else:
             yield Counted(day, None, Why.REST, f"{day.rest}，不计{day.source}")
         step += ONE_DAY
+
+
+def _counted_by_choice(first: Counted) -> Counted:
+    """The start day where somebody chose to count it."""
+    if first.number is None:
+        return first
+    return replace(first, why=f"{first.why}；起算日计入是另有规定（{OTHERWISE.cite()}）")
 
 
 def _working(day: Day) -> str:

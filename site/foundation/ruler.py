@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from foundation.civil_code import SHANGHAI
-from foundation.working_calendar import Kind, day_and_month
+from foundation.civil_code import HOUR, SHANGHAI
+from foundation.working_calendar import Kind, dated, day_and_month
 from foundation.worksheets import Counted, Span, Why, Worksheet
 
 # A longer period shows its beginning and its end; every day is still told below it.
@@ -83,16 +83,18 @@ def _cell(line: Counted, note: str, at: datetime, closes_at: datetime | None) ->
 
 def _lines(days: tuple[Counted, ...], closing: str) -> Iterator[str]:
     """Every day told, days in a row of one reason together, so that a long period can be read."""
+    across_years = days[0].day.date.year != days[-1].day.date.year
+    name = dated if across_years else day_and_month
     for _, group in groupby(days, key=lambda line: (line.why, line.number is None)):
         same = list(group)
         first, last = same[0], same[-1]
-        when = f"{day_and_month(first.day.date)}（{first.day.weekday}）"
+        when = f"{name(first.day.date)}（{first.day.weekday}）"
         if first is not last:
-            when += f"至{day_and_month(last.day.date)}（{last.day.weekday}）"
+            when += f"至{name(last.day.date)}（{last.day.weekday}）"
         which = ""
         if first.number:
             which = f"，第{first.number}天" if first is last else f"，第{first.number}至{last.number}天"
-        ends = f"，{closing} 截止" if closing and last is days[-1] else ""
+        ends = f"，{closing} 截止（{HOUR.cite()}）" if closing and last is days[-1] else ""
         yield f"{when}：{first.why}{which}{ends}。"
 
 

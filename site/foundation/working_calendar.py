@@ -136,5 +136,9 @@ def day_and_month(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def dated(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def long_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（{weekday(day)}）"

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from foundation.civil_code import MONTH_END, end_of_month_instead
 from foundation.units import Unit
 from foundation.working_calendar import Day, Kind, day_and_month, long_date
 
@@ -20,7 +21,8 @@ class Why(StrEnum):
     """The kind of a line; its sentence is for people."""
 
     START = "start"
-    COUNTED = "counted"
+    WORKED = "worked"  # counted as a working day
+    COUNTED = "counted"  # counted as a day like any other
     REST = "rest"
     STOPPED = "stopped"
     MOVED_OVER = "moved_over"
@@ -143,11 +145,10 @@ def _line(line: Counted) -> dict[str, Any]:
 def _sentence(sheet: Worksheet) -> str:
     period = sheet.period
     length = f"不少于{period}" if period.at_least else f"{period}"
-    first = "当日计入" if period.counting_first_day else "当日不计入"
-    parts = [f"自{long_date(sheet.start)}起算，{first}，{length}"]
+    parts = [f"自{long_date(sheet.start)}起算，{_start(sheet)}，{length}"]
     parts += [more.cite() for more in period.extensions]
     text = "；".join(parts) + f"，到{long_date(sheet.last_day)} {sheet.closing_hour} 截止。"
-    remarks = [*_rests(sheet), *_make_ups(sheet), *_kept(sheet)]
+    remarks = [*_rests(sheet), *_make_ups(sheet), *_month_end(sheet), *_moved(sheet), *_kept(sheet)]
     if remarks:
         text += "；".join(remarks) + "。"
     if sheet.provisional:
@@ -155,25 +156,50 @@ def _sentence(sheet: Worksheet) -> str:
     return text
 
 
+def _start(sheet: Worksheet) -> str:
+    if not sheet.period.counting_first_day:
+        return "当日不计入"
+    return "当日为休息日，不计入" if sheet.days[0].kind is Why.REST else "当日计入"
+
+
 def _rests(sheet: Worksheet) -> Iterator[str]:
-    if sheet.period.unit is Unit.WORKING_DAYS:
-        off = sum(1 for line in sheet.days if line.kind is Why.REST)
-        if off:
-            yield f"其间{off}天周末或放假不计"
+    off = sum(1 for line in sheet.days if line.kind is Why.REST and line.day.date != sheet.start)
+    if off:
+        yield f"其间{off}天周末或放假不计"
     stopped = sum(1 for line in sheet.days if line.kind is Why.STOPPED)
     if stopped:
         yield f"其间中止{stopped}天不计"
-    moved = next((line.day for line in sheet.days if line.kind is Why.MOVED_OVER), None)
-    if moved is not None:
-        yield f"原最后一日{day_and_month(moved.date)}逢{moved.rest}，顺延到休息日结束后的第一个工作日"
 
 
 def _make_ups(sheet: Worksheet) -> Iterator[str]:
-    if sheet.period.unit is not Unit.WORKING_DAYS:
-        return
+    """A make-up day where it made a difference: counted among working days, or no rest day at the end of others."""
+    last = sheet.days[-1]
     for line in sheet.days:
-        if line.number and line.day.kind is Kind.MAKE_UP:
-            yield f"{day_and_month(line.day.date)}（{line.day.weekday}）为{line.day.name}调休上班日，计入"
+        if line.day.kind is not Kind.MAKE_UP:
+            continue
+        named = f"{day_and_month(line.day.date)}（{line.day.weekday}）为{line.day.name}调休上班日"
+        if line.kind is Why.WORKED:
+            yield f"{named}，计入"
+        elif line is last:
+            yield f"{named}，不是休息日，不顺延"
+
+
+def _month_end(sheet: Worksheet) -> Iterator[str]:
+    period = sheet.period
+    if period.unit not in (Unit.MONTHS, Unit.YEARS):
+        return
+    months = period.count * (12 if period.unit is Unit.YEARS else 1)
+    ends = end_of_month_instead(sheet.start, months)
+    if ends is not None:
+        yield f"{ends.month}月没有{sheet.start.day}日，以月末日{day_and_month(ends)}为期满之日（{MONTH_END.cite()}）"
+
+
+def _moved(sheet: Worksheet) -> Iterator[str]:
+    before = None
+    for line in sheet.days:
+        if line.kind is Why.MOVED_OVER and before is not Why.MOVED_OVER:
+            yield f"原最后一日{day_and_month(line.day.date)}逢{line.day.rest}，顺延到休息日结束后的第一个工作日"
+        before = line.kind
 
 
 def _kept(sheet: Worksheet) -> Iterator[str]:

@@ -108,7 +108,7 @@ def test_a_length_that_cannot_be_is_refused_in_words(typed: str, says: str) -> N
 @pytest.mark.parametrize(
     ("typed", "close"),
     [
-        ("", None), ("24:00", None), ("２４：００", None), ("17:30", time(17, 30)), ("9:00", time(9)), ("00:00", time(0)),
+        ("", None), ("24:00", None), ("２４：００", None), ("17:30", time(17, 30)), ("9:00", time(9)),
         ("17：30", time(17, 30)), ("17时30分", time(17, 30)), (" 23:59 ", time(23, 59)),
     ],
 )  # fmt: skip
@@ -148,3 +148,9 @@ def test_whatever_is_typed_is_read_or_refused_in_words(read: Callable[[str], obj
 @given(day=st.dates(), form=st.sampled_from(["%Y-%m-%d", "%Y年%m月%d日", "%Y%m%d", "%Y/%m/%d", "%Y-%m-%dT12:00+08:00"]))
 def test_a_day_written_out_is_read_back(day: date, form: str) -> None:
     assert read_day(day.strftime(form.replace("%Y", f"{day.year:04}"))) == day
+
+
+@pytest.mark.parametrize("typed", ["0:00", "00:00", "０：００", "0时00分"])
+def test_the_first_instant_of_the_last_day_closes_nothing(typed: str) -> None:
+    with pytest.raises(PeriodError, match=r"请写 24:00"):
+        read_close(typed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,18 +13,30 @@ from django.urls import reverse
 
 from foundation.bars import Barred
 from foundation.clock import SHANGHAI
-from foundation.models import CalendarDay, HolidayNotice, LedgerEntry, OfficeAct, Term, TermMove
+from foundation.holidays.plan import rows_of
+from foundation.holidays.text import read_notice
+from foundation.models import (
+    CalendarDay,
+    CorrectionPage,
+    HolidayNotice,
+    LedgerEntry,
+    OfficeAct,
+    Term,
+    TermMove,
+    WithdrawalPage,
+)
 from foundation.office.deciding import decide, propose
 from foundation.official_calendar import official_calendar
 from foundation.outbox import deliver_due
 from foundation.roles import Role
 from foundation.working_calendar import Kind
 from tests.factories.acts import Bureau, bureau, draft, fresh, published
+from tests.factories.acts_on_acts import changed, done
 from tests.factories.notices import NOTICE_2027, entered, proposed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
 
-NEW_YEAR = date(2027, 1, 1)
+NOTICES = Path(__file__).parent / "holiday_notices"
 
 
 @pytest.fixture
@@ -207,6 +220,67 @@ def test_those_whose_dates_were_touched_and_those_who_watch_are_told(office: Bur
     assert told == {office[role].email for role in (Role.EDITOR, Role.SIGNATORY, Role.SUPERVISOR)}
 
 
+KEPT_ON_A_REST_DAY = NOTICE_2027.replace(
+    "2月5日（周五）至11日（周四）放假调休，共7天", "2月2日（周二）至11日（周四）放假调休，共10天"
+)
+
+
+def test_a_kept_last_day_that_has_become_a_day_of_rest_moves_to_the_next_working_day(office: Bureau) -> None:
+    row = term(office, period_count=25)
+    entered(office, KEPT_ON_A_REST_DAY)
+    row.refresh_from_db()
+    # Reckoned 1 February; published 2 February, now a holiday until the 11th; the 12th is a Friday.
+    move = TermMove.objects.get(term=row)
+    assert (move.reckoned, row.last_day) == (date(2027, 2, 1), date(2027, 2, 12))
+
+
+def test_the_page_says_why_its_last_day_is_another(office: Bureau, client: Client) -> None:
+    row = term(office, period_count=30)
+    was = row.last_day
+    entered(office)
+    html = client.get(row.page.url).content.decode()
+    assert f"原公布的最后一日是{was.year}年{was.month}月{was.day}日" in html
+    assert "国办发明电〔2026〕99号" in html
+
+
+def test_what_was_kept_once_is_not_listed_again_by_the_next_notice(office: Bureau) -> None:
+    row = term(office, period_count=25)
+    entered(office)
+    entered(office, "中秋节：9月15日（周三）至16日（周四）放假，共2天。", 2027)
+    assert TermMove.objects.filter(term=row).count() == 1
+
+
+def test_a_kept_period_does_not_stand_in_the_way_of_correcting_the_text(office: Bureau) -> None:
+    row = term(office, period_count=25)
+    entered(office)
+    page = fresh(row.page.specific)
+    done(office, CorrectionPage, changed(office, page, body="<p>改过的正文</p>"))
+    row.refresh_from_db()
+    assert row.last_day == date(2027, 2, 2)
+
+
+def test_what_was_withdrawn_is_left_alone(office: Bureau) -> None:
+    row = term(office, period_count=30)
+    was = row.last_day
+    done(office, WithdrawalPage, fresh(row.page.specific))
+    entered(office)
+    row.refresh_from_db()
+    assert row.last_day == was
+
+
+def test_a_change_of_the_days_off_alone_leaves_the_make_up_days(office: Bureau) -> None:
+    entered(office)
+    entered(office, "春节：2月5日（周五）至12日（周五）放假，共8天。", 2027)
+    calendar = official_calendar(fresh=True)
+    assert [calendar[day].kind for day in (date(2027, 2, 12), date(2027, 1, 31))] == [Kind.HOLIDAY, Kind.MAKE_UP]
+
+
+def test_a_year_entered_again_leaves_the_next_new_year_alone() -> None:
+    text = (NOTICES / "2018.txt").read_text()
+    rows = rows_of(read_notice(text, 2018), official_calendar(fresh=True))
+    assert not [row for row in rows if row[0] >= date(2018, 12, 29)]
+
+
 # --- the screens -----------------------------------------------------------------------------------------------------
 
 
@@ -222,6 +296,16 @@ def test_an_editor_pastes_reads_and_proposes_on_the_screen(office: Bureau, clien
     assert client.post(reverse("calendar-enter"), data).status_code == 302
     act = OfficeAct.objects.get(kind="enter_holidays")
     assert (act.payload["number"], act.payload["settles"]) == ("国办发明电〔2026〕99号", True)
+
+
+def test_the_signatory_sees_days_deadlines_and_the_original(office: Bureau, client: Client) -> None:
+    term(office, period_count=25)
+    act = proposed(office)
+    client.force_login(office[Role.SIGNATORY])
+    html = client.get(reverse("office-act", args=[act.pk])).content.decode()
+    assert "<li>2027年1月31日（周日）：周末 → 春节调休上班</li>" in html
+    assert "不提前，仍为 2027年2月2日" in html
+    assert "各省、自治区、直辖市人民政府" in html
 
 
 def test_a_notice_that_contradicts_itself_is_refused_and_kept_as_typed(office: Bureau, client: Client) -> None:

@@ -50,7 +50,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 def ask(port: str, path: str) -> str:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": "testserver"})
+    # The same id each time, as a monitor or an attacker sends it: nothing kept for one request may hang on it.
+    headers = {"Host": "testserver", "X-Request-ID": "monitor-0001"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
     with urllib.request.urlopen(request, timeout=30) as answer:
         return str(answer.read().decode())
 

@@ -244,3 +244,36 @@ def test_a_reading_without_a_fault_never_has_a_worked_weekday_or_a_day_both_ways
     if not reading.faults:
         assert all(day.weekday() >= 5 for day in reading.make_ups)
         assert not reading.make_ups.keys() & reading.holidays.keys()
+
+
+NATIONAL = "国庆节：10月1日（周四）至7日（周三）放假调休"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (f"{NATIONAL}，共计8天。", "写的是8天，列出来是7天"),
+        (f"{NATIONAL}，连续8天。", "写的是8天，列出来是7天"),
+        (f"{NATIONAL}，为期8天。", "写的是8天，列出来是7天"),
+        (f"{NATIONAL}，共7天。10月8日（周四）不放假。", "没有读懂“不放假”"),
+        (f"{NATIONAL}，共7天。10月10日（周六）不上班。", "没有读懂“不上班”"),
+        (f"{NATIONAL}，共7天。10月10日（周六）上班取消。", "没有读懂“取消”"),
+        (f"{NATIONAL}，共7天。其中，10月8日为法定节假日。", "“其中”的10月8日不在前面写的放假日期里"),
+    ],
+)
+def test_what_denies_or_adds_on_the_side_is_refused(said: str, sentence: str) -> None:
+    assert sentence in "".join(read_notice(said, 2026).faults)
+
+
+def test_a_day_of_its_own_name_may_be_made_a_holiday() -> None:
+    reading = read_notice("抗战胜利70周年纪念日：9月3日（周四）至5日（周六）放假，共3天。9月6日（周日）上班。", 2015)
+    assert not reading.faults
+    assert set(reading.holidays.values()) == {"抗战胜利70周年纪念日"}
+
+
+@pytest.mark.parametrize(
+    "broken", ["10月1日（周四）至\n7日（周三）", "10月1日（周四）\n至7日（周三）", "10月1日\n（周四）至7日（周三）"]
+)
+def test_a_line_that_ends_in_the_midst_of_a_date_goes_on(broken: str) -> None:
+    reading = read_notice(f"国庆节：{broken}放假调休，共7天。9月20日（周日）、\n10月10日（周六）上班。", 2026)
+    assert (reading.faults, len(reading.holidays), len(reading.make_ups)) == ([], 7, 2)

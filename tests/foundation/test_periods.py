@@ -210,7 +210,7 @@ def test_what_waits_for_the_end_may_be_done_the_day_after(period: Period, day: d
 # Closing.
 
 
-@pytest.mark.parametrize("close", [None, time(0, 0), time(17, 30), time(23, 59, 59)])
+@pytest.mark.parametrize("close", [None, time(0, 1), time(17, 30), time(23, 59, 59)])
 def test_it_is_open_a_second_before_it_closes_and_not_at_it(close: time | None) -> None:
     sheet = Period.working_days(5, MONDAY, close=close).on(CALENDAR)
     instants = [sheet.closes_at - SECOND, sheet.closes_at, sheet.closes_at + SECOND]
@@ -222,7 +222,7 @@ def test_it_is_open_a_second_before_it_closes_and_not_at_it(close: time | None) 
     [
         (None, "2026-09-15T00:00:00+08:00", "24:00"),
         (time(17, 30), "2026-09-14T17:30:00+08:00", "17:30"),
-        (time(0, 0), "2026-09-14T00:00:00+08:00", "00:00"),
+        (time(0, 1), "2026-09-14T00:01:00+08:00", "00:01"),
     ],
 )
 def test_it_closes_at_the_last_midnight_or_the_stated_hour(close: time | None, instant: str, hour: str) -> None:
@@ -349,3 +349,24 @@ def test_the_days_between_may_count_the_first() -> None:
 def test_from_a_day_to_itself_there_is_none_or_one() -> None:
     assert span(MONDAY, MONDAY).working_days == 0
     assert span(MONDAY, MONDAY, counting_first_day=True).working_days == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        (Period.working_days(3, date(2026, 9, 19), counting_first_day=True), "当日为休息日，不计入"),
+        (Period.working_days(3, date(2026, 9, 17), counting_first_day=True), "当日计入"),
+        (Period.months(1, date(2026, 8, 20)), "9月20日（周日）为国庆节调休上班日，不是休息日，不顺延"),
+        (Period.months(1, date(2026, 8, 31)), "9月没有31日，以月末日9月30日为期满之日（《民法典》第二百零二条）"),
+        (Period.years(1, date(2024, 2, 29)), "2月没有29日，以月末日2月28日为期满之日"),
+    ],
+)
+def test_the_sentence_says_what_a_reader_would_stumble_over(period: Period, said: str) -> None:
+    assert said in period.on(CALENDAR).sentence()
+
+
+def test_each_day_that_was_moved_from_is_named() -> None:
+    twice = Period.days(9, date(2026, 9, 17)).extended(5, Unit.DAYS, "材料多")
+    said = twice.on(CALENDAR).sentence()
+    assert "原最后一日9月26日逢中秋节放假" in said
+    assert "原最后一日10月3日逢国庆节放假" in said

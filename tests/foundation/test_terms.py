@@ -65,23 +65,45 @@ def test_it_is_barred_at_every_step_with_a_link_to_mend_it(office: Bureau) -> No
         submit(draft(office, period_label="意见反馈期"), office[Role.EDITOR])
 
 
+TODAY_ONLY = {
+    "period_label": "报名期",
+    "period_count": 1,
+    "period_counting_first_day": True,
+    "period_close": time(17, 30),
+    "period_basis": "由本机关决定",
+    "period_from": date(2026, 9, 17),
+}
+
+
+def reviewed(office: Bureau, **fields: object) -> AnnouncementPage:
+    approve(submit(draft(office, **fields), office[Role.EDITOR]), office[Role.REVIEWER])
+    return AnnouncementPage.objects.get()
+
+
+def at(day: int, *hour: int) -> time_machine.travel:
+    return time_machine.travel(datetime(2026, 9, day, *hour, tzinfo=SHANGHAI), tick=False)
+
+
 def test_a_period_that_ended_while_it_waited_is_not_signed(office: Bureau) -> None:
-    state = submit(draft(office, **STATED, period_from=date(2026, 9, 17)), office[Role.EDITOR])
-    approve(state, office[Role.REVIEWER])
-    page = AnnouncementPage.objects.get()
-    with time_machine.travel(datetime(2026, 9, 24, 0, 0, 0, tzinfo=SHANGHAI), tick=False):
-        with pytest.raises(Barred, match="已经截止"):
-            approve(step(page), office[Role.SIGNATORY])
-        assert not Term.objects.exists()
+    page = reviewed(office, **TODAY_ONLY)
+    with at(17, 17, 30), pytest.raises(Barred, match="已经截止"):
+        approve(step(page), office[Role.SIGNATORY])
+    assert not Term.objects.exists()
 
 
 def test_one_second_before_its_end_it_is(office: Bureau) -> None:
-    state = submit(draft(office, **STATED, period_from=date(2026, 9, 17)), office[Role.EDITOR])
-    approve(state, office[Role.REVIEWER])
-    page = AnnouncementPage.objects.get()
-    with time_machine.travel(datetime(2026, 9, 23, 23, 59, 59, tzinfo=SHANGHAI), tick=False):
+    page = reviewed(office, **TODAY_ONLY)
+    with at(17, 17, 29, 59):
         approve(step(page), office[Role.SIGNATORY])
-    assert Term.objects.get().last_day == date(2026, 9, 23)
+    assert Term.objects.get().last_day == date(2026, 9, 17)
+
+
+def test_a_period_does_not_begin_before_it_is_published(office: Bureau) -> None:
+    page = reviewed(office, **STATED, period_from=date(2026, 9, 17))
+    with at(18, 0), pytest.raises(Barred, match="早于公布之日"):
+        approve(step(page), office[Role.SIGNATORY])
+    with at(17, 23, 59, 59):
+        approve(step(page), office[Role.SIGNATORY])
 
 
 def test_without_a_start_day_it_runs_from_the_day_of_publication(office: Bureau) -> None:
@@ -116,11 +138,46 @@ def test_a_correction_may_lengthen_the_period_from_the_same_start(office: Bureau
     assert (row.from_day, row.last_day) == (date(2026, 9, 17), date(2026, 9, 29))
 
 
-def test_a_correction_that_would_shorten_it_is_barred(office: Bureau) -> None:
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"period_count": 4}, "可以延后，不能提前"),
+        ({"period_close": time(0, 1)}, "可以延后，不能提前"),
+        ({"period_close": time(23, 59)}, "可以延后，不能提前"),
+        ({"period_from": date(2026, 9, 16)}, "可以延后，不能提前"),
+        ({"period_counting_first_day": True, "period_basis": "决定"}, "可以延后，不能提前"),
+        ({"period_count": None, "period_label": ""}, "不能删去"),
+    ],
+)
+def test_a_correction_that_would_shorten_it_is_barred(office: Bureau, fields: dict[str, object], sentence: str) -> None:
     page = published(office, **STATED)
-    with pytest.raises(Barred, match="可以延后，不能提前"):
-        corrected(office, page, period_count=4)
+    with pytest.raises(Barred, match=sentence):
+        corrected(office, page, **fields)
     assert Term.objects.get(page_id=page.pk).last_day == date(2026, 9, 23)
+
+
+def test_a_period_that_is_over_is_not_opened_again_by_a_correction(office: Bureau) -> None:
+    page = published(office, **STATED)
+    with at(24, 0), pytest.raises(Barred, match="不能再改动"):
+        corrected(office, page, period_count=30)
+
+
+def test_the_text_beside_a_period_that_is_over_is_corrected_freely(office: Bureau) -> None:
+    page = published(office, **STATED)
+    with at(24, 0):
+        corrected(office, page, body="<p>改过的正文</p>")
+    assert "改过的正文" in fresh(page).body
+    assert Term.objects.get(page_id=page.pk).last_day == date(2026, 9, 23)
+
+
+def test_whoever_judges_a_correction_sees_the_days_it_would_have(office: Bureau) -> None:
+    page = fresh(published(office, **STATED))
+    page.period_count = 8
+    draft_of_it = page.save_revision(user=office[Role.EDITOR]).as_object()
+    assert draft_of_it.sheet().last_day == date(2026, 9, 29)
+    shown = fresh(page).sheet()
+    assert shown is not None
+    assert shown.last_day == date(2026, 9, 23)
 
 
 def test_raw_changes_of_a_published_last_day_are_refused_by_the_database(office: Bureau) -> None:

@@ -38,6 +38,17 @@ def test_counting_the_first_day_is_a_choice_of_the_one_who_asks(client: Client) 
     assert "2026年9月22日（周二）" in said(client, start="2026-09-17", count="5", first="1")
 
 
+@pytest.mark.parametrize(("typed", "last_day"), [("1", "22"), ("on", "22"), ("0", "23"), ("false", "23"), ("", "23")])
+def test_only_a_yes_counts_the_first_day(client: Client, typed: str, last_day: str) -> None:
+    data = client.get(DATA, {"start": "2026-09-17", "count": "5", "first": typed}).json()
+    assert data["last_day"] == f"2026-09-{last_day}"
+
+
+def test_a_day_of_december_that_rests_on_the_next_notice_cites_it(client: Client) -> None:
+    html = said(client, **{"from": "2018-12-28", "until": "2018-12-31"})
+    assert "国务院办公厅关于2019年部分节假日安排的通知" in html
+
+
 def test_a_stated_hour_closes_the_last_day(client: Client) -> None:
     assert "17:30 截止" in said(client, start="2026-09-17", count="1", unit="months", close="17:30")
 

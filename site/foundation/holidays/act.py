@@ -14,7 +14,7 @@ from foundation.models.holiday_notice import CalendarDay, HolidayNotice
 from foundation.models.office_act import OfficeAct
 from foundation.models.user import User
 from foundation.office.deciding import propose
-from foundation.office.kinds import Facts, Kind, Payload, office_act
+from foundation.office.kinds import Exhibit, Facts, Kind, Payload, office_act
 from foundation.outbox import put
 from foundation.roles import Role
 from foundation.terms import apply_effects
@@ -66,8 +66,15 @@ class EnterHolidays(Kind):
                 "年份",
                 f"{payload['year']}年" + ("，作为该年度的放假安排" if payload["settles"] else "，对已有安排的变动"),
             ),
-            ("改变的日期", "；".join(change.says for change in changes) or "没有"),
+            ("改变的日期", f"{len(changes)}天：{'；'.join(change.says for change in changes)}" if changes else "没有"),
         ]
+
+    def exhibits(self, payload: Payload) -> Iterator[Exhibit]:
+        found = plan_of(payload)
+        yield Exhibit("改变的日期", tuple(change.says for change in found.changes) or ("没有",))
+        touched = tuple(f"{one.term.page.title}（{one.term.label}）：{one.says}" for one in found.effects)
+        yield Exhibit("对已公布期限的影响", touched or ("没有。尚未公布的期限会自动按新日历推算。",))
+        yield Exhibit("通知原文，请与国务院办公厅网站核对", text=payload["text"])
 
     def bars(self, payload: Payload) -> Iterator[Bar]:
         if not payload["title"].strip():

@@ -1,6 +1,6 @@
 """What entering a notice would do: dates that change, published deadlines that move. Nothing is written here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,12 +37,16 @@ class Plan:
 
 
 def rows_of(reading: Reading, calendar: WorkingCalendar) -> list[Row]:
-    """What the notice says, and that the days it no longer names for its holidays are ordinary again."""
+    """What the notice says, and that the days it no longer names for its holidays are ordinary again.
+
+    A change that speaks of a holiday's days off alone leaves its make-up days as they were: so in 2020.
+    """
     year = reading.year or 0
     rows: dict[date, Row] = {}
     for day, special in calendar.specials(year) + calendar.specials(year - 1):
-        belongs = day.year == year or (day.month == 12 and special.name == "元旦")
-        if belongs and _named(special.name, reading) and special.kind in (Kind.HOLIDAY, Kind.MAKE_UP):
+        of_new_year = day.month == 12 and special.name == "元旦"
+        belongs = day.year == (year - 1 if of_new_year else year)
+        if belongs and _is_said_anew(special, reading):
             rows[day] = (day, CalendarDay.Kind.ORDINARY.value, "")
     for day, name in reading.make_ups.items():
         rows[day] = (day, CalendarDay.Kind.MAKE_UP.value, name)
@@ -71,8 +75,14 @@ def _special(day: date, kind: str, name: str, notice: Notice) -> Special:
     return Special(DAY_KINDS.get(CalendarDay.Kind(kind), ordinary), name, notice)
 
 
-def _named(holiday: str, reading: Reading) -> bool:
-    return any(name in holiday or holiday in name for name in reading.named if holiday)
+def _is_said_anew(special: Special, reading: Reading) -> bool:
+    if special.kind is Kind.HOLIDAY:
+        return _named(special.name, reading.named)
+    return special.kind is Kind.MAKE_UP and _named(special.name, reading.named if reading.is_whole else reading.worked)
+
+
+def _named(holiday: str, names: Iterable[str]) -> bool:
+    return any(name in holiday or holiday in name for name in names if holiday)
 
 
 def _word(day: Day) -> str:

@@ -13,7 +13,7 @@ from foundation.models.holiday_notice import CalendarDay, HolidayNotice
 from foundation.working_calendar import Kind, Notice, Special, WorkingCalendar
 
 YEARS = range(2004, 2027)
-SOURCE = "chinesecalendar 1.11.0"
+SOURCE = "系统自带（chinesecalendar 1.11.0）"
 NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",

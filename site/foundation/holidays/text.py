@@ -17,20 +17,25 @@ FIRST_YEAR = 2004
 LONGEST = 16
 
 _NAME = "|".join((*NAMES, "清明", "端午", "中秋", "国庆", "“五一”国际劳动节", "“五一”", "“十一”", "五一", "十一"))
+# A day the State Council makes a holiday once, by a name of its own.
+_DAY_OF_ITS_OWN = r"[\u4e00-\u9fff\d]{1,30}(?:纪念日|节)"
 _HEADING = re.compile(
-    rf"(?:[一二三四五六七八九十]+、\s*)?((?:{_NAME})(?:[、和与及](?:{_NAME}))*)(?:假期|放假安排)?\s*[:：]"
+    rf"(?:[一二三四五六七八九十]+、\s*)?((?:{_NAME})(?:[、和与及](?:{_NAME}))*|{_DAY_OF_ITS_OWN})(?:假期|放假安排)?\s*[:：]"
 )
 _DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^()]*)\))?")
 _RANGE = re.compile(r"\s*(?:至|到|—+|-+|~+|～)\s*")
 _UNTIL = re.compile(r"[至到~～—]")
-_COUNT = re.compile(r"(?:共|放假|放假调休|休息)\s*(\d+|[一二三四五六七八九十]+)\s*天")
+_COUNT = re.compile(r"(?:共计?|合计|总计|连续|为期|放假|放假调休|休息)\s*(\d+|[一二三四五六七八九十]+)\s*天")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _YEAR = re.compile(rf"(\d{{4}})\s*年\s*(?:部分)?\s*(?:节假日|放假|假期|{_NAME})")
 _NUMBER = re.compile(r"(国(?:办)?发(?:明电)?)\s*[〔\[（(﹝【]\s*(\d{4})\s*[〕\]）)﹞】]\s*(\d{1,4})\s*号")
-_ALONE = re.compile(r"^\s*(\d{4})年(\d{1,2})月(\d{1,2})日\s*$", re.M)
+_ALONE = re.compile(r"^[ \t]*(\d{4})年(\d{1,2})月(\d{1,2})日[ \t]*$", re.M)
 _TITLE = re.compile(r"国务院[^\n。]{0,20}\n?关于[^\n。]{0,40}\n?[^\n。]{0,30}?(?:节假日|假期|放假)[^\n。]{0,20}?通知")
 _RESTS = re.compile(r"放假|公休|补休|连休|法定节假日|调休(?!上班)")
 _WORKS = re.compile(r"上班|上课|工作日")
+_DENIED = re.compile(r"不再?(?:放假|上班|休息|补休)|取消|停止|除外")
+# A line that ends in the midst of a date or a list goes on in the next, as pdf files break them.
+_BROKEN = re.compile(r"(?<=[至到、，,(（月~—-])[ \t]*\n\s*|\n\s*(?=[至到、，,)）月日~—]|\((?:周|星期|农历))")
 _SHIFTED = re.compile(r"调至|调到|调休至")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _DIGITS |= {f"十{digit}": 10 + number for digit, number in _DIGITS.items() if number < 10}
@@ -63,6 +68,11 @@ class Reading:
     def is_whole(self) -> bool:
         """Whether it speaks of every holiday of the year, as the yearly notice does."""
         return set(NAMES) <= set(self.named)
+
+    @property
+    def worked(self) -> set[str]:
+        """The holidays for which it names make-up days."""
+        return set(self.make_ups.values())
 
     @property
     def unnamed(self) -> list[str]:
@@ -109,7 +119,7 @@ class _Item:
             if one in self.reading.named:
                 self._fault(f"“{one}”写了两遍")
             self.reading.named.append(one)
-        for sentence in re.split(r"[。;；\n]", body):
+        for sentence in re.split(r"[。;；\n]", _BROKEN.sub("", body)):
             self._read_sentence(sentence)
         if not self.rests:
             self._fault("没有写哪几天放假")
@@ -117,8 +127,13 @@ class _Item:
     def _read_sentence(self, sentence: str) -> None:
         if "鼓励" in sentence:
             return  # asks employers for leave, and makes no day a holiday
+        if denied := _DENIED.search(sentence):
+            self._fault(f"没有读懂“{denied[0]}”。请写明这个节日一共哪几天放假、哪几天上班")
+            return
         pending: list[Said] = []
+        within = False
         for clause in re.split(r"[,，]", sentence):
+            within = within or "其中" in clause
             if _SHIFTED.search(clause):
                 pending = []
                 continue  # which rest day was swapped for which; the ranges and 上班 say the same
@@ -130,7 +145,7 @@ class _Item:
                 self._work(pending)
                 pending = []
             elif _RESTS.search(clause):
-                self._rest(pending)
+                self._rest(pending, within)
                 pending = []
             if counted:
                 self._check_count(counted[1])
@@ -199,9 +214,12 @@ class _Item:
         year = self.reading.year or 0
         return year - 1 if self.name.startswith("元旦") and month == 12 else year
 
-    def _rest(self, days: list[Said]) -> None:
+    def _rest(self, days: list[Said], within: bool) -> None:
         for one in days:
             if one.date in self.rests:
+                continue
+            if within and self.rests:
+                self._fault(f"“其中”的{day_and_month(one.date)}不在前面写的放假日期里")
                 continue
             self.rests.append(one.date)
             other = self.reading.holidays.get(one.date)

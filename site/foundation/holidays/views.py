@@ -63,8 +63,10 @@ def enter_notice(request: HttpRequest) -> HttpResponse:
 def _propose(request: HttpRequest) -> HttpResponse:
     """Read anew what the form carries: what is proposed is the text's, not the browser's."""
     proposal = ProposalForm(request.POST)
-    reading, found = _read(request.POST.get("text", ""), _number(request.POST.get("year", "")))
     form = NoticeForm({"text": request.POST.get("text", ""), "year": request.POST.get("year", "")})
+    if not form.is_valid():
+        return _show(request, form, None, None, None)
+    reading, found = _read(form.cleaned_data["text"], form.cleaned_data["year"])
     if reading.faults or found is None or not proposal.is_valid():
         return _show(request, form, reading, found, None if reading.faults else proposal)
     said = proposal.cleaned_data

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger("gongshi.request")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+# The request at hand, as nobody outside can name it: what is kept for one request is kept under this.
+this_request: ContextVar[object | None] = ContextVar("this_request", default=None)
 ACCEPTABLE = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -29,6 +31,7 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         token = request_id.set(given if ACCEPTABLE.fullmatch(given) else uuid.uuid4().hex)
+        mark = this_request.set(object())
         started = time.perf_counter()
         try:
             response = self.get_response(request)
@@ -45,6 +48,7 @@ class RequestLog:
             return response
         finally:
             request_id.reset(token)
+            this_request.reset(mark)
 
 
 def _route(request: HttpRequest, response: HttpResponse) -> str:

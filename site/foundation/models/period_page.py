@@ -67,12 +67,12 @@ class PeriodPage(ActPage):
 
     def sheet(self) -> Worksheet | None:
         """The period day by day: as published, or as it would be if it were published now."""
-        from foundation.terms import period_of
+        from foundation.terms import period_of, states_what_was_published
 
         if not self.states_a_period:
             return None
         calendar = official_calendar()
-        if self.live and self.term is not None:
+        if self.live and self.term is not None and states_what_was_published(self, self.term):
             return self.term.sheet(calendar)
         return period_of(self).on(calendar)
 
@@ -87,6 +87,7 @@ class PeriodPage(ActPage):
             context["sheet"] = sheet
             context["period_is_open"] = sheet.is_open_at(now())
             context["period_until"] = f"{long_date(sheet.last_day)} {sheet.closing_hour}"
+            context["period_moves"] = self.term.moved_because() if self.live and self.term is not None else []
         return context
 
     def on_published(self, **signed: Any) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from foundation.civil_code import closing_instant
 from foundation.periods import Period
 from foundation.units import Unit
-from foundation.working_calendar import WorkingCalendar
+from foundation.working_calendar import WorkingCalendar, long_date
 from foundation.worksheets import Worksheet
 
 
@@ -47,6 +47,15 @@ class Term(models.Model):
     @property
     def closes_at(self) -> datetime:
         return closing_instant(self.last_day, self.close)
+
+    def moved_because(self) -> list[str]:
+        """Every time a change of the calendar moved it, for the reader of its page."""
+        moves = self.moves.filter(stands__gt=models.F("was")).select_related("notice").order_by("pk")
+        return [
+            f"原公布的最后一日是{long_date(move.was)}，因《{move.notice.title}》（{move.notice.number or '无文号'}）"
+            f"延后到{long_date(move.stands)}。"
+            for move in moves
+        ]
 
     def sheet(self, calendar: WorkingCalendar) -> Worksheet:
         """Day by day, to the last day that stands."""

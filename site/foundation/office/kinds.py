@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from wagtail.models import Page
@@ -15,6 +16,15 @@ from foundation.standing import standing_of
 Payload = dict[str, Any]
 # A label and what stands under it, for a reader.
 Facts = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """Something to look at before deciding: a heading, and lines or a text kept as it is."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Kind(ABC):
@@ -46,6 +56,10 @@ class Kind(ABC):
 
     def bars(self, payload: Payload) -> Iterable[Bar]:
         """Why it cannot be done now. Asked at the proposal and again at the decision."""
+        return ()
+
+    def exhibits(self, payload: Payload) -> Iterable[Exhibit]:
+        """What who decides should see besides the words that were fixed: the original, and what would follow now."""
         return ()
 
     def gains(self, payload: Payload) -> frozenset[int]:

@@ -61,6 +61,7 @@ def office_act(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": judges,
         "may_take_back": waiting and act.proposed_by_id == user.pk,
         "bars": bars_to_deciding(act, user) if judges else [],
+        "exhibits": kind_of(act.kind).exhibits(act.payload) if waiting else [],
         "deciders": "、".join(role.label for role in kind_of(act.kind).decided_by),
         "history": _history(act),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -37,6 +38,7 @@ class Asked:
     answer: Any = None
     fault: str = ""
     years: set[int] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
 
     @property
     def query(self) -> str:
@@ -51,7 +53,7 @@ def working_days(request: HttpRequest) -> HttpResponse:
         "period": period,
         "span": span,
         "units": [(unit.value, unit.label) for unit in Unit],
-        "notices": _notices(period.years | span.years),
+        "notices": _notices(period, span),
         "settled": (min(calendar.settled_years, default=None), max(calendar.settled_years, default=None)),
         "today": today(),
     }
@@ -88,7 +90,7 @@ def _period(request: HttpRequest, calendar: WorkingCalendar) -> Asked:
             typed["start"],
             typed["count"],
             Unit(unit),
-            counting_first_day=bool(typed["first"]),
+            counting_first_day=_says_yes(typed["first"]),
             close=typed["close"],
         )
         return period.on(calendar)
@@ -99,7 +101,7 @@ def _period(request: HttpRequest, calendar: WorkingCalendar) -> Asked:
 def _span(request: HttpRequest, calendar: WorkingCalendar) -> Asked:
     def answer(typed: dict[str, str]) -> Span:
         start, end = read_day(typed["from"]), read_day(typed["until"])
-        return Span(start, end, tuple(days_between(start, end, calendar, bool(typed["first"]))))
+        return Span(start, end, tuple(days_between(start, end, calendar, _says_yes(typed["first"]))))
 
     return _answered(request, SPAN_FIELDS, "from", {}, answer)
 
@@ -118,11 +120,21 @@ def _answered(
         try:
             asked.answer = answer(asked.typed)
             asked.years = {line.day.date.year for line in asked.answer.days}
+            asked.numbers = {line.day.notice.number for line in asked.answer.days if line.day.notice}
         except PeriodError as error:
             asked.fault = str(error)
     return asked
 
 
-def _notices(years: set[int]) -> list[HolidayNotice]:
-    """What the answer rests on."""
-    return list(HolidayNotice.objects.filter(year__in=years).defer("text").order_by("year", "pk")) if years else []
+def _notices(*asked: Asked) -> list[HolidayNotice]:
+    """What the answers rest on: the notices of their years, and those single days cite, as late December does."""
+    years = set().union(*(one.years for one in asked))
+    numbers = set().union(*(one.numbers for one in asked)) - {""}
+    if not years:
+        return []
+    rows = HolidayNotice.objects.filter(Q(year__in=years) | Q(number__in=numbers))
+    return list(rows.defer("text").order_by("year", "pk"))
+
+
+def _says_yes(typed: str) -> bool:
+    return typed.lower() in ("1", "on", "yes", "true")

@@ -28,9 +28,8 @@ class Command(BaseCommand):
         else:
             self.stdout.write("没有可以登录的演示账号。")
         if doomed and not User.objects.filter(is_active=True, is_superuser=True).exists():
-            self.stdout.write(
-                "现在没有超级用户可以登录。请运行 python manage.py first_administrators 建立三类管理员；改首页和栏目还要用 createsuperuser 建立一个。"
-            )
+            self.stdout.write("现在没有超级用户可以登录。")
+            self.stdout.write("三类管理员用 first_administrators 建立；改首页和栏目的超级用户用 createsuperuser 建立。")
 
 
 def end_sessions(users: set[str]) -> int:
