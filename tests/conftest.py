@@ -3,14 +3,17 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+from wagtail.models import Page
 
 from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
+from portal.tree import clear_what_wagtail_laid
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,6 +45,15 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Wagtail's welcome page is taken out once, not by every test that lays a site of its own."""
+    with django_db_blocker.unblock():
+        root = Page.get_first_root_node()
+        if root is not None:
+            clear_what_wagtail_laid(root)
 
 
 # These start processes of their own, each with its own database: minutes, where the others take seconds.

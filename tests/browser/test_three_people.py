@@ -108,7 +108,8 @@ def write_and_submit(editor: Page, announcement: Announcement) -> None:
 def step_on_the_desk(judge: Page) -> str:
     """Whoever is to judge finds it on the desk, opens it and reads what was sent."""
     visit(judge, "/admin/")
-    judge.get_by_role("main").get_by_role("link", name=TITLE).click()
+    waiting = judge.locator(".desk-panel", has=judge.get_by_role("heading", name="等我办理"))
+    waiting.get_by_role("link", name=TITLE).click()
     judge.wait_for_url(re.compile(r"/admin/acts/\d+/$"))
     expect(judge.get_by_title("送审内容", exact=True)).to_be_visible()
     return re.sub(r"^https?://[^/]+", "", judge.url)
