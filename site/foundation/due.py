@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from foundation.civil_code import SHANGHAI, day_of
 from foundation.periods import Calendar, Period
@@ -20,6 +21,8 @@ class Due:
     says: str
     why: str
     provisional: bool = False
+    # What to ask the page that counts days, so that anyone can check it; empty for an hour that was set.
+    query: str = ""
 
     def is_over(self, moment: datetime) -> bool:
         return moment >= self.at
@@ -45,4 +48,5 @@ def _limit(days: int, began: datetime, calendar: Calendar) -> Due:
         sheet = period.on(WEEKENDS_ALONE)
     last = sheet.last_day
     says = f"{day_and_month(last)}（{weekday(last)}）"
-    return Due(sheet.closes_at, last, says, f"内部办理时限 {days} 个工作日", sheet.provisional)
+    asked = urlencode({"start": sheet.start.isoformat(), "count": days, "unit": period.unit.value})
+    return Due(sheet.closes_at, last, says, f"内部办理时限 {days} 个工作日", sheet.provisional, asked)
