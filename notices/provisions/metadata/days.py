@@ -1,0 +1,58 @@
+"""When a document was issued: the day under its signature, or the last day it was passed or published."""
+
+import re
+from datetime import date
+
+from notices.provisions.ending import DATE_ALONE
+from notices.provisions.metadata.dates import DASHED, DATE, date_of, dates_in
+from notices.provisions.metadata.field import Regions
+
+_HEADER = re.compile(
+    r"(?:成文日期|发文日期|印发日期|制定日期|公布日期|发布日期|颁布日期|发布时间) ?[: ] ?(?P<rest>.*)$"
+)
+_ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|颁布")
+_IMPRINT = re.compile(rf"(?P<date>{DATE.pattern}) ?印(?:发|制)")
+
+
+def issued_on(regions: Regions) -> date | None:
+    for pieces in (regions.head, regions.tail):
+        for piece in pieces:
+            if DATE_ALONE.match(piece.text) and "印发" not in piece.text:
+                for day, _, _ in dates_in(piece.text):
+                    return day
+    return _headed(regions) or _enacted(regions)
+
+
+def sent_on(regions: Regions) -> date | None:
+    """The day of the imprint: 2020年6月18日印发."""
+    for piece in regions.around:
+        found = _IMPRINT.search(piece.text)
+        if found:
+            return date_of(found)
+    return None
+
+
+def _headed(regions: Regions) -> date | None:
+    for place, piece in enumerate(regions.head[:40]):
+        header = _HEADER.search(piece.text)
+        below = regions.head[place + 1].text if header and place + 1 < len(regions.head) else ""
+        said = (header["rest"] or below) if header else ""
+        found = DATE.match(said) or DASHED.match(said)
+        if found:
+            return date_of(found)
+    return None
+
+
+def _enacted(regions: Regions) -> date | None:
+    """（2019年…通过 2023年…修订 自…起施行）: the latest day but those of taking effect."""
+    days: list[date] = []
+    for text in regions.notes:
+        if text.endswith(":"):
+            continue
+        found = list(dates_in(text))
+        for place, (day, begin, end) in enumerate(found):
+            until = found[place + 1][1] if place + 1 < len(found) else len(text)
+            said = text[end:until]
+            if _ENACTED.search(said) and not text[:begin].endswith("自") and "《" not in text[:begin][-40:]:
+                days.append(day)
+    return max(days, default=None)

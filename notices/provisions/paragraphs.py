@@ -1,0 +1,146 @@
+"""Joins what page ends and line ends have parted into paragraphs again, without changing a character."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from notices.provisions.layout import Layout
+from notices.provisions.marks import Level, Mark
+from notices.provisions.pieces import Piece, is_ended
+from notices.provisions.taking import ANNEX
+
+_GOES_ON = ("、", ",", "—", "(", "《", "〈", "“", "-", "和", "及", "或", "与", "的")
+_STARTS_WITH_CLOSER = ("、", ",", "。", ";", ")", "》", "”", ":", "〉")
+_SHORTEST_BROKEN = 18
+_LONG = 60
+# Words a heading inside an article ends with: 第六条 国际创新园申报条件.
+_TITLE_ENDS = (
+    "条件", "原则", "程序", "范围", "职责", "内容", "标准", "材料", "要求", "方式", "办法", "措施", "定义", "机构",
+    "管理", "期限", "对象", "责任", "目的", "依据", "流程", "义务", "权利", "制度", "解释", "施行", "实施", "监督",
+    "评估", "验收", "审核", "备案", "公示", "认定", "申报", "受理", "支持", "经费", "情形", "事项", "适用", "分工",
+    "类型", "任务", "目标",
+)  # fmt: skip
+_UNITS = ("牵头", "责任", "配合", "参与", "协办", "主办")
+# （2019年3月2日…通过, each on its own line under the title.
+_ENACTED = re.compile(r"\(? ?(?:根据)?\d{4} ?年.{0,60}(?:通过|公布|发布|施行|修订|修正|批准|决定》?|公告|号)")
+# A line of a web page's header: 成文日期：2020年5月15日.
+_KEYED = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?\S.{0,60}$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Pieces that read as one, and the mark they begin with, if it was taken for one."""
+
+    pieces: list[Piece]
+    mark: Mark | None
+    _ended: bool = field(default=True)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(piece.line for piece in self.pieces))
+
+    @property
+    def text(self) -> str:
+        """Its words without the mark, as they came."""
+        return joined((self._without_mark(), *(piece.raw for piece in self.pieces[1:])))
+
+    @property
+    def whole(self) -> str:
+        return joined(piece.raw for piece in self.pieces)
+
+    @property
+    def folded(self) -> str:
+        return joined(piece.text for piece in self.pieces)
+
+    def _without_mark(self) -> str:
+        first = self.pieces[0]
+        return first.raw[self.mark.end :].strip() if self.mark else first.raw
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Broken lines put together: with a space only where two Latin words would run into one."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and part and whole[-1] and _is_latin(whole[-1][-1]) and _is_latin(part[0]):
+            whole.append(" ")
+        whole.append(part)
+    return "".join(whole)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def paragraphs(pieces: Sequence[Piece], taken: Sequence[bool], layout: Layout) -> Iterator[Paragraph]:
+    """Paragraphs in order; a piece whose mark is taken always begins one."""
+    current: Paragraph | None = None
+    open_quotes = 0
+    for piece, is_mark in zip(pieces, taken, strict=True):
+        if current is not None and not is_mark and goes_on(current, piece, layout, is_open=open_quotes > 0):
+            current.pieces.append(piece)
+            open_quotes = max(0, open_quotes + _opened(piece.text))
+            continue
+        if current is not None:
+            yield current
+        current = Paragraph([piece], piece.mark if is_mark else None)
+        open_quotes = max(0, _opened(piece.text))
+    if current is not None:
+        yield current
+
+
+def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool = False) -> bool:
+    """Whether the piece carries on the sentence before it."""
+    last = paragraph.pieces[-1]
+    if is_units(piece):
+        return False
+    if (
+        (len(paragraph.pieces) <= 4 and _ENACTED.match(paragraph.folded) and not piece.mark)
+        or _KEYED.match(piece.text)
+        or is_units(last)
+    ):
+        return False
+    if layout.is_visual:
+        return _goes_on_visually(last, piece, layout)
+    if last.text.endswith(("号)", "》")) or ANNEX.match(last.text):
+        return False  # an entry of a list of documents, a line that names an annex
+    if last.text.endswith(_GOES_ON[:8]) or (piece.text.startswith(_STARTS_WITH_CLOSER) and not last.is_ended):
+        return True
+    if is_open and not last.is_ended and len(last.text) >= _SHORTEST_BROKEN:
+        return True
+    if last.text.endswith(";") and "。" in last.text and len(last.text) > _LONG:
+        return True  # a clause in the midst of prose; a list of clauses has no full stop inside
+    if last.is_ended:
+        return False
+    if piece.mark is not None and piece.mark.level is Level.ARTICLE:
+        return True  # 依照本规定, and on the next line 第二条的情形处理
+    if len(last.text) < _SHORTEST_BROKEN:
+        return "," in last.text
+    return not (len(paragraph.pieces) == 1 and is_heading_like(last))
+
+
+def _goes_on_visually(last: Piece, piece: Piece, layout: Layout) -> bool:
+    if layout.is_indented and piece.indent >= 2 and (last.is_ended or not layout.is_full(last)):
+        return False
+    if not last.is_ended:
+        return not (is_heading_like(last) and not layout.is_full(last))
+    if last.text.endswith((";", ",")):
+        return layout.is_full(last)
+    return layout.is_full(last) and not layout.is_indented and not last.text.endswith(":")
+
+
+def is_units(piece: Piece) -> bool:
+    return piece.text.startswith(_UNITS) and ":" in piece.text[:12]
+
+
+def is_heading_like(piece: Piece) -> bool:
+    """A line without any stop that ends as headings end."""
+    words = piece.folded_rest
+    return (
+        len(words) <= 36
+        and not any(stop in words for stop in ",。;:!?")
+        and (words.endswith(_TITLE_ENDS) or (len(words) < _SHORTEST_BROKEN and not is_ended(words)))
+    )
+
+
+def _opened(text: str) -> int:
+    return text.count("“") - text.count("”") + text.count("《") - text.count("》") + text.count("(") - text.count(")")

@@ -1,0 +1,108 @@
+"""Spaces that do not belong: inside words and around digits, at line ends, or lost after 第N条."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notices.provisions.ending import ORGAN
+from notices.provisions.folding import HAN
+from notices.provisions.lines import Line
+from notices.provisions.marks import Level, mark_of
+from notices.provisions.warnings.about import About, is_note
+from notices.provisions.warnings.found import Edit, Warning, spoken
+
+_STRAY = re.compile(
+    rf"(?<=[{HAN}）)》”、，。；：%]) +(?=[{HAN}（(《“])|(?<=[{HAN}]) +(?=\d)|(?<=[\d%]) +(?=[{HAN}])|(?<=[，。；：,;]) +(?=[\d{HAN}])"
+    rf"|(?<=[{HAN}]) +(?=[，。；：”])|(?<=[{HAN}]) +(?=[A-Za-zⅠ-Ⅻ²] ?[{HAN}])"
+)
+_SPACED_OUT = re.compile(rf"^(?:[{HAN}] +){{1,10}}[{HAN}]$")
+_DATE_LINE = re.compile(r"\d *年.{0,4}月.{0,4}日")
+
+
+def stray(about: About) -> Iterator[Warning]:
+    edits: list[Edit] = []
+    counts = Counter(piece.line for piece in about.pieces)
+    for line in about.words:
+        mark = mark_of(line.text)
+        begin = line.start + (mark.end if mark else 0)
+        if (
+            " " not in line.raw[begin:].strip()
+            or len(line.text) < 12
+            or _SPACED_OUT.match(line.text)
+            or is_note(line.text)
+            or "签发人" in line.text
+            or counts[line.number] > 1
+        ):
+            continue
+        edits += [edit for edit in _in(line, begin) if not _parts_organs(line.raw, edit)]
+    yield from about.together("stray-space", edits, "{lines}有多余的空格，共{count}处。")
+
+
+def _in(line: Line, begin: int) -> Iterator[Edit]:
+    for found in _STRAY.finditer(line.raw.rstrip(), begin):
+        if found.start() > begin:
+            yield Edit(line.number, found.start(), found.end(), "")
+
+
+def _parts_organs(raw: str, edit: Edit) -> bool:
+    return len(raw) < 60 and ORGAN.search(raw[: edit.start]) is not None
+
+
+def at_line_ends(about: About) -> Iterator[Warning]:
+    """Spaces that lay a line out where other lines have none."""
+    lines = about.words
+    if not lines:
+        return
+    leading = [line for line in lines if line.raw[:1] == " " or line.raw[:1] == "\t"]
+    if leading and len(leading) * 2 < len(lines):
+        if about.layout.is_visual:
+            yield from _page_breaks(about, leading)
+        else:
+            edits = [Edit(line.number, 0, len(line.raw) - len(line.raw.lstrip()), "") for line in leading]
+            yield about.one(
+                "layout-space", _numbers(leading), f"{spoken(_numbers(leading))}的行首有用来排版的空格。", edits
+            )
+    trailing = [line for line in lines if line.raw.rstrip("\r").endswith((" ", "\t"))]
+    if trailing and len(trailing) * 2 < len(lines):
+        edits = [Edit(line.number, len(line.raw.rstrip()), len(line.raw), "") for line in trailing]
+        yield about.one("layout-space", _numbers(trailing), f"{spoken(_numbers(trailing))}的行尾有多余的空格。", edits)
+
+
+def _page_breaks(about: About, leading: list[Line]) -> Iterator[Warning]:
+    if about.layout.is_indented or len(leading) < 2:
+        return
+    numbers = _numbers(leading)
+    yield about.one("page-break", numbers, f"{spoken(numbers)}以空格开头，像是换页的痕迹；换页前后的文字已连起来读。")
+
+
+def _numbers(lines: list[Line]) -> list[int]:
+    return [line.number for line in lines]
+
+
+def after_numbers(about: About) -> Iterator[Warning]:
+    """第一条为…: no space after the number; or two where others have one."""
+    gaps: dict[Level, list[tuple[int, Edit]]] = {}
+    for place, piece in enumerate(about.pieces):
+        mark = piece.mark
+        if (
+            mark is None
+            or not about.extent.taken[place]
+            or not mark.label.startswith("第")
+            or mark.end >= len(piece.text)
+        ):
+            continue
+        ordinal = len(piece.text[: mark.end].rstrip())
+        edit = Edit(piece.line, piece.start + ordinal, piece.start + mark.end, "\u3000")
+        gaps.setdefault(mark.level, []).append((mark.end - ordinal, edit))
+    edits = [edit for level in gaps.values() for gap, edit in level if not gap]
+    if edits:
+        lines = [edit.line for edit in edits]
+        message = f"{spoken(lines)}的章、条序号后面没有空格，共{len(lines)}处。"
+        yield about.one("no-heading-space", lines, message, edits)
+    for level in gaps.values():
+        usual = Counter(gap for gap, _ in level if gap).most_common(1)
+        wide = [replace(edit, text=" ") for gap, edit in level if gap > 1]
+        if usual and usual[0][0] == 1 and wide and len(wide) < len(level):
+            lines = [edit.line for edit in wide]
+            yield about.one("layout-space", lines, f"{spoken(lines)}的序号后面空了两格，与别处不同。", wide)

@@ -1,0 +1,97 @@
+"""Each slip is told under its code, with a repair where one is sure; what is right is left alone."""
+
+from datetime import date
+
+import pytest
+
+from notices.provisions import read
+from notices.provisions.warnings import Warning
+from notices.provisions.warnings.found import mended
+
+DAY = date(2024, 1, 1)
+AROUND = "某市管理办法\n第一条 制定本办法。\n第二条 {}\n第三条 本办法由市科技局负责解释。\n"
+
+
+def warnings(text: str) -> tuple[Warning, ...]:
+    return read(text, on=DAY).warnings
+
+
+def about(sentence: str) -> list[tuple[str, str | None]]:
+    return [(one.code, one.repair) for one in warnings(AROUND.format(sentence))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "repair"),
+    [
+        ("给予补助(含税)支持。", "half-width", "第二条 给予补助（含税）支持。"),
+        ("研发投入强度(R&D)超过三成。", "half-width", "第二条 研发投入强度（R&D）超过三成。"),
+        ("甲单位,乙单位。", "half-width", "第二条 甲单位，乙单位。"),
+        ("给予1:1配套支持。", "half-width", "第二条 给予1：1配套支持。"),
+        ("认定 “重庆市国际科技合作基地”称号。", "stray-space", "第二条 认定“重庆市国际科技合作基地”称号。"),
+        ("工作人员 2 人以上的单位可以申报。", "stray-space", "第二条 工作人员2人以上的单位可以申报。"),
+        ('按照"十四五"规划执行。', "ascii-quotes", "第二条 按照“十四五”规划执行。"),
+        ("依据《关于印发<某纲要>的通知》执行。", "ascii-quotes", "第二条 依据《关于印发〈某纲要〉的通知》执行。"),
+        ("成立 l 年以上的单位。", "ocr-digit", "第二条 成立 1 年以上的单位。"),
+        ("自1995年8月l日起申报。", "ocr-digit", "第二条 自1995年8月1日起申报。"),
+        ("共同技入资源。", "ocr-word", "第二条 共同投入资源。"),
+        ("中期坪估合格。", "ocr-word", "第二条 中期评估合格。"),
+        ("方可投人使用。", "ocr-word", "第二条 方可投入使用。"),
+        ("英文名称为Intemational Joint Lab。", "ocr-word", "第二条 英文名称为International Joint Lab。"),
+        ("依据《某办法（试行n，给予支持。", "ocr-bracket", "第二条 依据《某办法（试行），给予支持。"),
+        ("国家 and 省级单位。", "foreign-word", "第二条 国家和省级单位。"),
+        ("依据《某规划》（昆发[2017]22号）执行。", "number-form", "第二条 依据《某规划》（昆发〔2017〕22号）执行。"),
+        ("依据《某规划》（昆发（2017J22号）执行。", "ocr-number", "第二条 依据《某规划》（昆发〔2017〕22号）执行。"),
+        ("授予“昆明xx基地”称号。", "placeholder", None),
+        ("授予“昆明*（地区）基地”称号。", "placeholder", None),
+        ("营业收入100亿元—10亿元的企业。", "reversed-range", None),
+        ("依照（本办法执行。", "unbalanced-bracket", None),
+        ("依照（本办法)执行。", "unbalanced-bracket", None),
+        ("依照《本办法执行。", "unbalanced-bracket", None),
+        ("下列单位可以申报；", "odd-ending", None),
+        ("有字\ufffd不清。", "replacement-character", None),
+        ("有字\ue723不清。", "private-use", None),
+    ],
+)
+def test_a_slip_is_told(sentence: str, code: str, repair: str | None) -> None:
+    assert (code, repair) in about(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "下列人民法院、代收人、分配各区、统筹各项、吸引人才、引人误解、促进人类进步、最小干预、特大干旱、采用干式方法。",
+        "向社会公告，参加人到场，发展中国家子女，各案件承办人，设各类基金。",
+        "符合R&D统计要求的APP、5G、PM2.5、ISO9001、km、pdf等。",
+        "补助20万元—50万元，比例为10%—20%，面积1500平方米以上，时间为09:00。",
+        "登录www.example.gov.cn查询，电话0871-63166110。",
+        "科技型企业占80%，（含）以上。",
+        "英文名称为Yunnan International Joint Laboratory。",
+        "依照《关于印发〈某办法〉的通知》（国办发〔2018〕37号）执行。",
+        "授予“云南省×××技术创新中心”称号。",
+    ],
+)
+def test_what_is_right_is_left_alone(sentence: str) -> None:
+    assert about(sentence) == []
+
+
+def test_lines_with_the_same_slip_are_told_of_together() -> None:
+    text = "某市管理办法\n" + "".join(f"第{number}条 甲单位(乙单位)申报。\n" for number in "一二三四五六")
+    assert [(one.code, len(one.lines)) for one in warnings(text)] == [("half-width", 6)]
+
+
+def test_a_repair_accepted_mends_the_line_and_nothing_else() -> None:
+    text = AROUND.format("工作人员 2 人以上的单位可以申报。")
+    warning = next(one for one in warnings(text) if one.code == "stray-space")
+    raw = text.split("\n")
+    raw[2] = mended(raw[2], warning.repairs)
+    assert raw[2] == "第二条 工作人员2人以上的单位可以申报。"
+    assert warnings("\n".join(raw)) == ()
+
+
+def test_every_warning_speaks_plain_chinese_and_names_its_line() -> None:
+    text = AROUND.format("国家 and 省级(单位)技入 l 年，昆发[2017]22号；")
+    lines = len(text.split("\n"))
+    for one in warnings(text):
+        assert 1 <= one.line <= lines
+        assert one.line == one.lines[0]
+        assert one.message.endswith("。")
