@@ -47,8 +47,8 @@ dev: setup ## the same with DEBUG on, restarting when code changes
 test: setup-dev ## the default tests: SQLite, no servers
 	$(PYTEST) -n $(JOBS) --dist loadgroup $(if $(CI),-m "$(PLAIN)") $(ARGS)
 
-test-postgres: setup-dev ## the default tests and the PostgreSQL ones, on a throwaway PostgreSQL
-	$(PY) scripts/postgres.py run -- $(PYTEST) -n $(JOBS) --dist loadgroup -m "not browser and not elasticsearch" $(ARGS)
+test-postgres: setup-dev ## what asks a database, on a throwaway PostgreSQL
+	$(PY) scripts/postgres.py run -- $(PYTEST) -n $(JOBS) --dist loadgroup -m "not browser and not elasticsearch and not no_database" $(ARGS)
 
 test-elasticsearch: setup-dev ## the search tests on a throwaway, genuine Elasticsearch
 	$(PY) scripts/elasticsearch.py run -- $(PYTEST) -m elasticsearch $(ARGS)

@@ -57,10 +57,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
-STARTS_PROCESSES = ("tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup", "test_calendar_processes")
+STARTS_PROCESSES = (
+    "tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup",
+    "test_calendar_processes",
+)  # fmt: skip
+# These claim nothing that depends on today, and are not run again with the clock moved.
+ANY_DAY = (
+    "tests/notices/provisions/", "tests/notices/attachments/", "test_asked", "test_authorization", "test_database_refuses",
+    "test_deadline_cases", "test_drawing", "test_holiday_text", "test_messages", "test_no_way_around", "test_period_laws",
+    "test_role_screens", "test_sealing_titles", "test_who_may",
+)  # fmt: skip
+DATABASE = {"db", "transactional_db", "django_db_setup", "place", "installation"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if any(name in item.nodeid for name in STARTS_PROCESSES):
+        starts_processes = any(name in item.nodeid for name in STARTS_PROCESSES)
+        if starts_processes:
             item.add_marker(pytest.mark.process)
+        if any(name in item.nodeid for name in ANY_DAY):
+            item.add_marker(pytest.mark.any_day)
+        asks_database = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
+        if not (starts_processes or asks_database or item.get_closest_marker("postgres")):
+            item.add_marker(pytest.mark.no_database)
