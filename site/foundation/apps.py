@@ -15,6 +15,8 @@ class FoundationConfig(AppConfig):
             gates,
             guards,
             period_gates,
+            sealing_gates,
+            site_guards,
             workflow_guards,
         )
         from foundation.holidays import act, seed  # noqa: F401

@@ -16,19 +16,23 @@ class Gate:
 
     label: str
     ask: Ask
+    of_what_is_carried: bool = True
 
 
 _gates: dict[str, list[Gate]] = {}
 
 
-def gate(*acts: str, label: str) -> Callable[[A], A]:
-    """Register a gate for some acts: "submit", "review", "sign", or an act of an app's own."""
+def gate(*acts: str, label: str, of_what_is_carried: bool = True) -> Callable[[A], A]:
+    """Register a gate for some acts: "submit", "review", "sign", or an act of an app's own.
+
+    It is asked as well of the draft a correction carries, unless it is about the way of the page itself.
+    """
     if not label.strip():
         raise ValueError(f"A gate before {', '.join(acts)} has no label: say in Chinese what must be so.")
 
     def register(function: A) -> A:
         for act in acts:
-            _gates.setdefault(act, []).append(Gate(label, function))
+            _gates.setdefault(act, []).append(Gate(label, function, of_what_is_carried))
         return function
 
     return register
@@ -38,6 +42,13 @@ def bars_to(act: str, subject: Any) -> Iterator[Bar]:
     """Every reason why this act cannot be done on this subject now."""
     for one in _gates.get(act, ()):
         yield from one.ask(subject)
+
+
+def bars_to_carried(act: str, draft: Any) -> Iterator[Bar]:
+    """The same, of a draft that is judged together with another page."""
+    for one in _gates.get(act, ()):
+        if one.of_what_is_carried:
+            yield from one.ask(draft)
 
 
 def registered() -> dict[str, tuple[Gate, ...]]:

@@ -15,13 +15,14 @@ from wagtail.models import GroupPagePermission, Page
 from foundation import ledger
 from foundation.bars import Bar, Barred
 from foundation.clock import now
+from foundation.deputising import bars_to_deputising
 from foundation.models.holding import RoleHolding
 from foundation.models.section import SectionPage
 from foundation.models.security_event import SecurityEvent
 from foundation.models.user import User
 from foundation.roles import LABELS, SITE_ROLES, Held, Role, clashes
 from foundation.security_log import record
-from foundation.standing import CACHE, standing_of
+from foundation.standing import CACHE
 
 DID = {"role.granted": "授予", "role.deputed": "代理", "role.revoked": "撤销", "role.expired": "到期"}
 # What Wagtail's own permissions let a role do with pages. Publishing is in none: it happens by the workflow alone.
@@ -42,7 +43,7 @@ def grant(
 ) -> RoleHolding:
     """Give a role. Refused with every reason: to oneself, to someone inactive, beside an incompatible role."""
     with transaction.atomic():
-        bars = list(reasons_against(user, role, section, by=by, deputy_for=deputy_for))
+        bars = list(reasons_against(user, role, section, by=by, deputy_for=deputy_for, until=until))
         if bars:
             raise Barred(bars)
         holding = RoleHolding.objects.create(
@@ -79,19 +80,27 @@ def revoke(
 
 
 def reasons_against(
-    user: User, role: Role, section: Page | None, *, by: User | None, deputy_for: User | None = None
+    user: User,
+    role: Role,
+    section: Page | None,
+    *,
+    by: User | None,
+    deputy_for: User | None = None,
+    until: datetime | None = None,
 ) -> list[Bar]:
     bars: list[Bar] = []
     if by is not None and by.pk == user.pk:
         bars.append(Bar("不能给自己授予职责。"))
     if not user.is_active:
         bars.append(Bar(f"{user}的账号已停用，不能授予职责。"))
+    if user.is_superuser and role not in SITE_ROLES:
+        bars.append(Bar(f"{user}的账号有超级权限，不能承担业务职责。"))
     if role in SITE_ROLES and section is not None:
         bars.append(Bar(f"{role.label}是全站职责，不分栏目。"))
     if role not in SITE_ROLES and section is None:
         bars.append(Bar(f"授予{role.label}职责时要选定栏目。"))
-    if deputy_for is not None and not standing_of(deputy_for, fresh=True).may(role, section):
-        bars.append(Bar(f"{deputy_for}没有这项职责，无从代理。"))
+    if deputy_for is not None:
+        bars += bars_to_deputising(deputy_for, role, section, until)
     wanted = Held(role, section.path if section is not None else "")
     bars += [Bar(f"{user}已有的职责与{role.label}不相容：{rule.why}。") for rule in clashes(wanted, _all_held(user))]
     return bars
@@ -135,6 +144,7 @@ def _tell(act: str, holding: RoleHolding, by: User | None, as_role: Role, propos
         subject=f"user:{holding.user_id}",
         section=holding.section,
         detail={
+            "holding": holding.pk,
             "role": holding.role,
             "until": holding.until.isoformat() if holding.until else None,
             "deputy_for": holding.deputy_for_id,

@@ -79,10 +79,14 @@ INCOMPATIBLE = _incompatibilities()
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role as it is held: for the branch of the tree whose path this is; empty for the whole site."""
+    """A role as it is held: for the branch of the tree whose path this is; empty for the whole site.
+
+    `deputy_for` is the key of whom a deputy stands for, empty for a role of one's own.
+    """
 
     role: Role
     path: str = ""
+    deputy_for: int | None = None
 
     def covers(self, path: str) -> bool:
         return path.startswith(self.path)

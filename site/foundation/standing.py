@@ -1,6 +1,5 @@
 """What a person may act as, now. Every act asks here; nothing else asks has_perm or is_superuser."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,8 +21,7 @@ class Standing:
 
     def may(self, role: Role, section: Page | None = None) -> bool:
         """Whether they hold this role for this page's place in the tree (or, without one, for the site)."""
-        path = section.path if section is not None else ""
-        return any(have.role is role and have.covers(path) for have in self.held)
+        return bool(self._held_there(role, section))
 
     def anywhere(self, *roles: Role) -> bool:
         """Whether they hold one of these roles for any section."""
@@ -33,6 +31,15 @@ class Standing:
         """The branches for which they hold one of these roles."""
         return sorted({have.path for have in self.held if have.role in roles})
 
+    def principals(self, role: Role, section: Page | None = None) -> set[int]:
+        """For whom they act in this role there, by key; for nobody when they also hold it themselves."""
+        whom = {have.deputy_for for have in self._held_there(role, section)}
+        return set() if None in whom else {pk for pk in whom if pk is not None}
+
+    def _held_there(self, role: Role, section: Page | None) -> list[Held]:
+        path = section.path if section is not None else ""
+        return [have for have in self.held if have.role is role and have.covers(path)]
+
 
 def standing_of(user: User | AnonymousUser, *, fresh: bool = False) -> Standing:
     """One query a request: kept on the user, which each request loads anew. An act asks `fresh`."""
@@ -40,8 +47,10 @@ def standing_of(user: User | AnonymousUser, *, fresh: bool = False) -> Standing:
         return Standing()
     kept: Standing | None = user.__dict__.get(CACHE)
     if kept is None or fresh:
-        rows = RoleHolding.objects.filter(user=user).in_force(now()).values_list("role", "section__path")
-        kept = Standing(tuple(Held(Role(role), path or "") for role, path in rows))
+        rows = (
+            RoleHolding.objects.filter(user=user).in_force(now()).values_list("role", "section__path", "deputy_for_id")
+        )
+        kept = Standing(tuple(Held(Role(role), path or "", principal) for role, path, principal in rows))
         user.__dict__[CACHE] = kept
     return kept
 
@@ -51,14 +60,12 @@ def may_act_as(user: User, role: Role, section: Page | None = None) -> bool:
     return standing_of(user, fresh=True).may(role, section)
 
 
+def principals_of(user: User, role: Role, section: Page | None = None) -> set[int]:
+    """The people for whom this person acts in this role there now: what bars one of them bars their deputy."""
+    return standing_of(user).principals(role, section)
+
+
 def holders(role: Role, section: Page | None = None) -> list[User]:
     """Everyone who may act in this role for this place now."""
-    paths = _ancestry(section.path) if section is not None else []
-    rows = RoleHolding.objects.in_force(now()).filter(role=role.value)
-    rows = rows.filter(section__path__in=paths) if section is not None else rows.filter(section=None)
+    rows = RoleHolding.objects.in_force(now()).covering(section).filter(role=role.value)
     return list(User.objects.filter(pk__in=rows.values("user")).order_by("pk"))
-
-
-def _ancestry(path: str) -> Iterable[str]:
-    step = Page.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]

@@ -8,15 +8,28 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 LEDGER_WORDS = "存证账只能追加，不能改动或删除。"
 CALENDAR_WORDS = "已录入的放假安排只能另行更正，不能改动或删除。"
 ACT_WORDS = "已签发的内容不能直接改动。"
+APPROVAL_WORDS = "审签意见不能改动或删除。"
+DRAFT_WORDS = "审核通过的那一稿不能改动或删除。"
+FILE_WORDS = "随已签发内容公布的文件不能替换或删除。"
+ABOVE_WORDS = "下面有已签发的内容，不能改动地址、移动或删除。"
+PRIVATE_WORDS = "已签发的内容是公开的，不能限制谁能查看。"
+HOLDING_WORDS = "职责只能撤销，不能改动或删除。"
 MARK_WORDS = "签发、撤回、更正、封存的记录不能直接改动。"
 UNSIGNED_WORDS = "这类内容只能经审核、签发后发布。"
+ALL_WORDS = (
+    LEDGER_WORDS, CALENDAR_WORDS, ACT_WORDS, APPROVAL_WORDS, DRAFT_WORDS, FILE_WORDS, ABOVE_WORDS, PRIVATE_WORDS,
+    HOLDING_WORDS, MARK_WORDS, UNSIGNED_WORDS,
+)  # fmt: skip
 APPEND_ONLY = {
     "foundation_ledgerentry": LEDGER_WORDS,
     "foundation_ledgeranchor": LEDGER_WORDS,
+    "foundation_approval": APPROVAL_WORDS,
     "foundation_holidaynotice": CALENDAR_WORDS,
     "foundation_calendarday": CALENDAR_WORDS,
     "foundation_termmove": CALENDAR_WORDS,
@@ -27,6 +40,7 @@ MARKS = (
     ("foundation_correction", "target_id"),
     ("foundation_scheduledpublication", "page_id"),
     ("foundation_term", "page_id"),
+    ("foundation_actfile", "page_id"),
 )
 PAGE = "wagtailcore_page"
 
@@ -34,6 +48,11 @@ PAGE = "wagtailcore_page"
 PUBLIC_COLUMNS = (
     "live", "title", "slug", "url_path", "path", "depth", "go_live_at", "expire_at", "expired", "first_published_at",
     "live_revision_id", "content_type_id", "alias_of_id", "seo_title", "search_description", "show_in_menus",
+)  # fmt: skip
+
+# What of a file a reader gets: its bytes, who may have them, and what is cut out of a picture.
+FILE_COLUMNS = (
+    "file", "collection_id", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
 )  # fmt: skip
 
 Rule = tuple[str, str, str, str, str]  # name, event, table, condition, words
@@ -53,6 +72,7 @@ def rules() -> Iterator[Rule]:
         for event in ("UPDATE", "DELETE"):
             row = f"NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = OLD.{key})"
             yield f"{table}_no_{event.lower()}", event, table, row, MARK_WORDS
+    yield from _beside_the_acts()
     for model in act_models():
         table = model._meta.db_table
         guarded = f"{published} AND {unpermitted}".format(key="page_ptr_id", row="OLD")
@@ -76,6 +96,48 @@ def rules() -> Iterator[Rule]:
         )
 
 
+def _beside_the_acts() -> Iterator[Rule]:
+    """What an act rests on: the draft that was approved, its files, the pages above it, and who held which role."""
+    judged = "EXISTS (SELECT 1 FROM foundation_approval WHERE revision_id = OLD.id AND approved)"
+    rewritten = f"NEW.content IS DISTINCT FROM OLD.content AND {judged}"
+    yield "judged_draft_no_update", "UPDATE", "wagtailcore_revision", rewritten, DRAFT_WORDS
+    yield "judged_draft_no_delete", "DELETE", "wagtailcore_revision", judged, DRAFT_WORDS
+    for model in (get_document_model(), get_image_model()):
+        table = model._meta.db_table
+        carried = (
+            f"EXISTS (SELECT 1 FROM foundation_actfile WHERE kind = '{model._meta.label_lower}' AND file_id = OLD.id)"
+        )
+        fixed = [name for name in FILE_COLUMNS if name in {field.column for field in model._meta.concrete_fields}]
+        exchanged = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in fixed)
+        yield f"{table}_of_act_no_update", "UPDATE", table, f"({exchanged}) AND {carried}", FILE_WORDS
+        yield f"{table}_of_act_no_delete", "DELETE", table, carried, FILE_WORDS
+    moved = " OR ".join(
+        f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in ("slug", "url_path", "path", "depth")
+    )
+    below = (
+        "EXISTS (SELECT 1 FROM foundation_publishedact act JOIN wagtailcore_page page ON page.id = act.page_id "
+        "WHERE page.id <> {row}.{key} AND substr(page.path, 1, length({path})) = {path})"
+    )
+    above = below.format(row="OLD", key="id", path="OLD.path")
+    yield "above_acts_no_update", "UPDATE", PAGE, f"({moved}) AND {above}", ABOVE_WORDS
+    yield "above_acts_no_delete", "DELETE", PAGE, above, ABOVE_WORDS
+    covered = (
+        "EXISTS (SELECT 1 FROM foundation_publishedact act JOIN wagtailcore_page page ON page.id = act.page_id "
+        "JOIN wagtailcore_page above ON above.id = NEW.page_id "
+        "WHERE substr(page.path, 1, length(above.path)) = above.path)"
+    )
+    for event in ("INSERT", "UPDATE"):
+        table = "wagtailcore_pageviewrestriction"
+        yield f"acts_are_public_no_{event.lower()}", event, table, covered, PRIVATE_WORDS
+    kept = " OR ".join(
+        f"NEW.{column} IS DISTINCT FROM OLD.{column}"
+        for column in ("user_id", "role", "section_id", "since", "until", "deputy_for_id")
+    )
+    kept += " OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at)"
+    yield "roleholding_no_update", "UPDATE", "foundation_roleholding", kept, HOLDING_WORDS
+    yield "roleholding_no_delete", "DELETE", "foundation_roleholding", "", HOLDING_WORDS
+
+
 def act_models() -> list[type[Model]]:
     from foundation.models.act_page import ActPage
 
@@ -86,7 +148,7 @@ def lay_triggers(**kwargs: object) -> None:
     """Put every trigger in place anew."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        needed = {PAGE, "foundation_publishedact", "foundation_permit", *APPEND_ONLY}
+        needed = {PAGE, "foundation_publishedact", "foundation_permit", "foundation_actfile", *APPEND_ONLY}
         if not needed <= tables:
             return  # a database on its way to an earlier state
         # A trigger that names a table not there yet would bar SQLite from altering any other.
@@ -109,14 +171,7 @@ def lift_triggers(*names: str) -> None:
 
 def refused_by_the_database(error: Exception) -> str:
     """The sentence of the trigger that refused, if one did."""
-    return next(
-        (
-            words
-            for words in (LEDGER_WORDS, CALENDAR_WORDS, ACT_WORDS, MARK_WORDS, UNSIGNED_WORDS)
-            if words in str(error)
-        ),
-        "",
-    )
+    return next((words for words in ALL_WORDS if words in str(error)), "")
 
 
 def missing_triggers() -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
 
+from foundation.acts.performing import laying_the_workflow
 from foundation.models import BureauIdentity, ReviewTask, SectionPage, SignTask
 from portal.models import HomePage
 
@@ -58,19 +59,21 @@ def lay_the_tree(name: str, *, hostname: str, port: int) -> bool:
 
 def lay_the_workflow(home: Page) -> Workflow:
     """Review, then signature, for everything under home."""
-    workflow = Workflow.objects.create(name="审核签发")
-    for order, task in enumerate((ReviewTask.objects.create(name="审核"), SignTask.objects.create(name="签发"))):
-        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
-    WorkflowPage.objects.create(workflow=workflow, page=home)
+    with laying_the_workflow():
+        workflow = Workflow.objects.create(name="审核签发")
+        for order, task in enumerate((ReviewTask.objects.create(name="审核"), SignTask.objects.create(name="签发"))):
+            WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
+        WorkflowPage.objects.create(workflow=workflow, page=home)
     return workflow
 
 
 def clear_what_wagtail_laid(root: Page) -> None:
     """Wagtail starts with a welcome page, two groups and a workflow of its own, none of which a bureau uses."""
-    for welcome in Page.objects.child_of(root):
-        welcome.delete()
-    Workflow.objects.all().delete()
-    Task.objects.all().delete()
+    with laying_the_workflow():
+        for welcome in Page.objects.child_of(root):
+            welcome.delete()
+        Workflow.objects.all().delete()
+        Task.objects.all().delete()
     Group.objects.filter(name__in=("Editors", "Moderators")).delete()
     Page.objects.filter(pk=root.pk).update(title="全站", draft_title="全站")
     Collection.objects.filter(depth=1).update(name="全部")

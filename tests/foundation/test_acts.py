@@ -13,12 +13,23 @@ from wagtail.signals import page_published
 
 from foundation import ledger
 from foundation.bars import Barred
-from foundation.granting import revoke
-from foundation.models import ActFile, Approval, CorrectionPage, LedgerEntry, Permit, PublishedAct, RoleHolding, User
+from foundation.granting import grant, revoke
+from foundation.models import (
+    ActFile,
+    Approval,
+    CorrectionPage,
+    LedgerEntry,
+    Permit,
+    PublishedAct,
+    RoleHolding,
+    SectionPage,
+    User,
+)
 from foundation.roles import Role
+from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, step, submit
 from tests.factories.acts_on_acts import begin, changed, reviewed, sign
-from tests.factories.pages import SectionPageFactory
+from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory
 from tests.queries import assert_constant_queries
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +126,20 @@ def test_who_reviewed_cannot_sign(office: Bureau) -> None:
     both = make(Role.SIGNATORY, office[Role.REVIEWER], office)
     with pytest.raises(Barred, match="不能签发自己审核的内容"):
         approve(step(page), both)
+
+
+def test_roles_joined_by_a_move_are_asked_about_again(office: Bureau) -> None:
+    beside = SectionPageFactory(parent=office.site.home)
+    both = person(Role.EDITOR, beside)
+    grant(both, Role.SIGNATORY, office.section, by=None)
+    beside.move(office.section, pos="last-child")
+    page: AnnouncementPage = AnnouncementPageFactory(parent=SectionPage.objects.get(pk=beside.pk), live=False)
+    page.save_revision(user=office[Role.EDITOR])
+    approve(submit(fresh(page), office[Role.EDITOR]), office[Role.REVIEWER])
+    with pytest.raises(Barred, match="不相容的职责（起草的人不能签发）"):
+        approve(step(page), User.objects.get(pk=both.pk))
+    approve(step(page), office[Role.SIGNATORY])
+    assert fresh(page).live
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from wagtail.models import Page
 
 from foundation import ledger, outbox
-from foundation.models import LedgerEntry, OutboxMessage, Permit, PublishedAct, RoleHolding
+from foundation.models import LedgerEntry, OutboxMessage, Permit, PublishedAct, RoleHolding, SealingPage
 from foundation.outbox import deliver_due
 from foundation.roles import Role
 from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, bureau, draft, fresh, person, published
+from tests.factories.acts_on_acts import done
 from tests.factories.pages import SectionPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,16 @@ def test_refused_with_nothing_changed(do: str, options: dict[str, str], words: s
     assert (fresh(page).live, fresh(page).title) == (True, "某公告")
     assert LedgerEntry.objects.count() == rows
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.parametrize("do", ["publish", "unpublish", "set-title"])
+def test_what_was_sealed_stays_sealed(do: str, office: Bureau, page: AnnouncementPage) -> None:
+    done(office, SealingPage, page)
+    rows = LedgerEntry.objects.count()
+    with pytest.raises(CommandError, match="已依法封存"):
+        broken(page, do, value="新标题")
+    assert (fresh(page).live, fresh(page).title) == (False, "某公告")
+    assert LedgerEntry.objects.count() == rows
 
 
 def test_a_page_that_is_not_there_is_said_to_be_missing(page: AnnouncementPage) -> None:

@@ -1,5 +1,6 @@
 """更正: numbered, signed, and the only way a published text becomes another."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from django.urls import reverse
 
 from foundation import ledger
 from foundation.acting import acting_as
+from foundation.acts.publishing import publish_revision
 from foundation.bars import Barred
+from foundation.clock import now
 from foundation.models import Correction, CorrectionPage, LedgerEntry, PublishedAct, RoleHolding, User, WithdrawalPage
 from foundation.roles import Role
-from tests.factories.acts import Bureau, approve, bureau, fresh, person, published, send_back, submit
+from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import again, begin, changed, done, reviewed, sign, step_of
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +206,81 @@ def test_who_may_read_the_corrected_text_before_it_is_signed(role: Role, office:
     html = client.get(reverse("act-preview-carried", args=[state.pk])).content.decode()
     may = role in (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR)
     assert ("还没签发的正文" in html) is may
+
+
+# --- what is asked of the draft it carries ------------------------------------------------------------------------------
+
+ON_THE_DRAFT: dict[str, tuple[dict[str, Any], str]] = {
+    "not public": ({"disclosure": "closed"}, "公开属性是“不予公开”"),
+    "nothing chosen": ({"disclosure": ""}, "没有选定公开属性"),
+    "a schedule of Wagtail's": ({"go_live_at": now() + timedelta(days=2)}, "请清空"),
+    "an end of Wagtail's": ({"expire_at": now() + timedelta(days=2)}, "请清空"),
+    "an empty text": ({"body": "<p> </p>"}, "正文是空的"),
+    "an hour of its own": ({"publish_after": now() + timedelta(days=2)}, "不能定时"),
+    "another address": ({"slug": "hijack"}, "已发布的地址不能改变"),
+}
+
+
+@pytest.mark.parametrize("what", ON_THE_DRAFT)
+def test_the_draft_it_carries_passes_the_gates_too(what: str, office: Bureau) -> None:
+    fields, words = ON_THE_DRAFT[what]
+    page = published(office)
+    before = page.live_revision_id
+    changed(office, fresh(page), **{"body": "<p>改</p>", **fields})
+    with pytest.raises(Barred, match=words):
+        done(office, CorrectionPage, fresh(page))
+    assert fresh(page).live_revision_id == before
+
+
+def test_each_reason_is_said_once(office: Bureau) -> None:
+    page = changed(office, published(office), disclosure="closed")
+    state = submit(begin(office, CorrectionPage, page, disclosure="closed"), office[Role.EDITOR])
+    with pytest.raises(Barred) as refusal:
+        approve(state, office[Role.REVIEWER])
+    assert len(set(refusal.value.bars)) == len(refusal.value.bars)
+
+
+def test_an_hour_that_is_past_bars_nothing(office: Bureau) -> None:
+    page = published(office, publish_after=now() - timedelta(days=2))
+    done(office, CorrectionPage, changed(office, page, body="<p>改</p>"))
+    assert fresh(page).body == "<p>改</p>"
+
+
+def test_the_address_stays_whatever_publishes(office: Bureau) -> None:
+    page = published(office)
+    draft_of_it = changed(office, fresh(page), slug="hijack").latest_revision
+    with pytest.raises(Barred, match="已发布的地址不能改变"), transaction.atomic():
+        publish_revision(draft_of_it, None, act="page.corrected", role=None)
+    assert fresh(page).slug == page.slug
+
+
+def edit_form(page: Any, **fields: str) -> dict[str, str]:
+    return {
+        "title": page.title, "slug": page.slug, "disclosure": "open", "period_unit": "working_days",
+        "body": '{"blocks": [{"key": "a", "text": "改过的正文", "type": "unstyled", "depth": 0,'
+        ' "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}',
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": "1000",
+        **fields,
+    }  # fmt: skip
+
+
+def test_the_form_keeps_the_address_of_what_was_published(office: Bureau) -> None:
+    page = published(office)
+    changed(office, fresh(page), slug="hijack")
+    client = Client()
+    client.force_login(office[Role.EDITOR])
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "地址不能再改" in client.get(address).content.decode()
+    assert client.post(address, edit_form(page, slug="another")).status_code == 302
+    saved = fresh(page).latest_revision.as_object()
+    assert "改过的正文" in saved.body
+    assert saved.slug == page.slug
+
+
+def test_the_address_of_a_draft_may_be_changed(office: Bureau) -> None:
+    page = draft(office)
+    client = Client()
+    client.force_login(office[Role.EDITOR])
+    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), edit_form(page, slug="another"))
+    assert fresh(page).latest_revision.as_object().slug == "another"

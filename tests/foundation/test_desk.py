@@ -20,6 +20,7 @@ from foundation.office.deciding import decide
 from foundation.office.grants import propose_grant
 from foundation.office.kinds import kind_of
 from foundation.roles import SITE_ROLES, Role
+from foundation.triggers import lift_triggers
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, send_back, step, submit
 from tests.factories.acts_on_acts import done
 from tests.factories.pages import SectionPageFactory
@@ -227,6 +228,7 @@ def happens(what: str, office: Bureau, clock: time_machine.Traveller) -> None:
             take_back(row.pk, office[Role.SIGNATORY])
         elif what == "refused":
             row.revision.content["title"] = "另一个标题"
+            lift_triggers("judged_draft_no_update")
             type(row.revision).objects.filter(pk=row.revision_id).update(content=row.revision.content)
             clock.shift(DAY)
             publish_due()

@@ -13,6 +13,7 @@ from foundation.models import BureauIdentity, LedgerEntry, OfficeAct, RoleHoldin
 from foundation.office.deciding import decide, propose, summary, take_back
 from foundation.office.identity_act import FIELDS, propose_identity, values_of
 from foundation.roles import Role
+from foundation.triggers import lift_triggers
 from tests.factories.acts import Bureau, bureau, person
 from tests.factories.people import UserFactory
 from tests.queries import assert_constant_queries
@@ -98,6 +99,7 @@ def test_a_superuser_neither_proposes_nor_decides_it(office: Bureau) -> None:
 
 def test_who_proposed_it_never_decides_it(office: Bureau) -> None:
     act = proposed(office, phone="1")
+    lift_triggers("roleholding_no_update")
     RoleHolding.objects.filter(user=office[SECURITY]).update(role=SYSTEM.value)
     with pytest.raises(Barred, match="不能决定自己提出的事项"):
         decide(act, True, office[SECURITY])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from foundation import ledger
+from foundation.clock import SHANGHAI
+from foundation.ledger.daily import note_the_head
 from foundation.ledger.digests import GENESIS, row_digest
-from foundation.models import LedgerAnchor, LedgerEntry
+from foundation.models import LedgerAnchor, LedgerEntry, PublishedAct
 from foundation.triggers import lay_triggers, lift_triggers
+from tests.factories.acts import bureau, published
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +27,7 @@ TABLE = LedgerEntry._meta.db_table
 @pytest.fixture(autouse=True)
 def keys(tmp_path: Path, settings: object) -> None:
     settings.KEYS_DIR = tmp_path / "keys"  # type: ignore[attr-defined]
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -146,13 +151,45 @@ def test_a_rebuilt_chain_with_a_forged_anchor_is_found_by_its_seal(five_rows: li
 
 
 def test_a_rebuilt_chain_is_found_by_what_was_kept_elsewhere(five_rows: list[LedgerEntry], tmp_path: Path) -> None:
-    kept = tmp_path / "anchors.jsonl"
+    kept = tmp_path / "kept.jsonl"
     kept.write_text(json.dumps({"seq": 5, "digest": five_rows[4].digest}) + "\n", encoding="utf-8")
     call_command("verify_ledger", anchors=str(kept))
     rebuild()
     assert ledger.verify() is None
     with pytest.raises(CommandError, match="第 5 号与另存的记录"):
         call_command("verify_ledger", anchors=str(kept))
+
+
+def test_a_tail_cut_together_with_its_anchors_is_found_by_the_file_beside(five_rows: list[LedgerEntry]) -> None:
+    note_the_head()
+    tamper(f"DELETE FROM {TABLE} WHERE seq > 3", f"DELETE FROM {LedgerAnchor._meta.db_table}")
+    assert ledger.verify() is None
+    with pytest.raises(CommandError, match="末尾被截去"):
+        call_command("verify_ledger")
+
+
+@pytest.mark.parametrize(("field", "value"), [("where", "另一份名单"), ("at", datetime(2020, 1, 1, tzinfo=SHANGHAI))])
+def test_an_anchor_moved_to_another_place_or_day_is_found_by_its_seal(
+    five_rows: list[LedgerEntry], field: str, value: object
+) -> None:
+    ledger.anchor("每日摘要")
+    lift_triggers()
+    LedgerAnchor.objects.update(**{field: value})
+    lay_triggers()
+    fault = ledger.verify()
+    assert fault is not None
+    assert "封签不对" in fault.says
+
+
+def test_an_act_whose_own_digest_was_changed_is_found_by_its_row() -> None:
+    page = published(bureau())
+    assert ledger.verify() is None
+    lift_triggers()
+    PublishedAct.objects.filter(page_id=page.pk).update(digest="0" * 64)
+    lay_triggers()
+    fault = ledger.verify()
+    assert fault is not None
+    assert "已签发页面" in fault.says
 
 
 def test_an_anchor_cannot_be_changed_either(five_rows: list[LedgerEntry]) -> None:
@@ -180,7 +217,7 @@ def test_an_append_undone_with_its_act_leaves_no_gap(five_rows: list[LedgerEntry
 
 @pytest.mark.parametrize("line", ["not json", '{"seq": "x", "digest": 1}', '{"digest": "1"}', "[1]"])
 def test_an_unreadable_anchor_file_is_a_sentence(line: str, tmp_path: Path) -> None:
-    file = tmp_path / "anchors.jsonl"
+    file = tmp_path / "kept.jsonl"
     file.write_text(line, encoding="utf-8")
     with pytest.raises(CommandError, match="读不懂锚点文件"):
         call_command("verify_ledger", anchors=str(file))

@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from treebeard.mp_tree import MP_MoveHandler
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Revision, Task, TaskState, Workflow, WorkflowState
 
@@ -21,7 +22,7 @@ from foundation.bars import Barred
 from foundation.models import LedgerEntry, PublishedAct, SectionPage, User
 from foundation.roles import Role
 from notices.models import AnnouncementPage
-from tests.factories.acts import Bureau, approve, bureau, draft, fresh, published, step, submit
+from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, step, submit
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory
 
@@ -134,6 +135,10 @@ ON_DRAFT: dict[str, Callable[[AnnouncementPage], Any]] = {
     "raw SQL live": lambda page: connection.cursor().execute(
         "UPDATE wagtailcore_page SET live = %s WHERE id = %s", [True, page.pk]
     ),
+    "make an alias": lambda page: page.create_alias(update_slug="alias"),
+    "make an alias with the section": lambda page: page.get_parent().specific.create_alias(
+        recursive=True, update_slug="alias", parent=page.get_parent().get_parent()
+    ),
     "add a page already live": lambda page: page.get_parent().add_child(
         instance=AnnouncementPage(title="直接发布", slug="straight", body="<p>字</p>", live=True)
     ),
@@ -153,9 +158,15 @@ def task_of(page: AnnouncementPage) -> TaskState:
     return step(page)
 
 
+def beside(page: Page) -> SectionPage:
+    return SectionPageFactory(parent=page.get_parent().get_parent())
+
+
 IN_REVIEW: dict[str, Callable[[AnnouncementPage], Any]] = {
     "a newer revision": lambda page: page.save_revision(),
     "the revision rewritten": lambda page: change_and_save_revision(page.get_latest_revision()),
+    "moved to another section": lambda page: page.move(beside(page), pos="last-child"),
+    "moved with its section": lambda page: page.get_parent().move(beside(page), pos="last-child"),
     "the task approved behind its back": lambda page: task_of(page).approve(),
     "the task rejected behind its back": lambda page: task_of(page).reject(),
     "the task cancelled": lambda page: task_of(page).cancel(),
@@ -228,6 +239,55 @@ def test_publish_scheduled_finds_nothing_to_do(office: Bureau) -> None:
     page = published(office)
     call_command("publish_scheduled", stdout=StringIO())
     assert fresh(page).live
+
+
+def test_a_page_returned_is_not_moved_before_it_is_taken_back(office: Bureau) -> None:
+    page = draft(office)
+    send_back(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
+    with pytest.raises(Barred, match="不能移动"):
+        fresh(page).move(beside(page), pos="last-child")
+    with transaction.atomic(), acting_as(office[Role.EDITOR]):
+        fresh(page).current_workflow_state.cancel(user=office[Role.EDITOR])
+    fresh(page).move(beside(page), pos="last-child")
+
+
+def test_what_was_moved_behind_its_back_is_not_signed_by_the_other_section(office: Bureau) -> None:
+    page = draft(office)
+    approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
+    other = beside(page)
+    signatory = person(Role.SIGNATORY, other)
+    MP_MoveHandler(fresh(page), Page.objects.get(pk=other.pk), "last-child").process()
+    assert fresh(page).get_parent().pk == other.pk
+    with pytest.raises(Barred, match="所在栏目"):
+        approve(step(page), signatory)
+    assert not fresh(page).live
+
+
+HOLDS_ACTS: dict[str, Callable[[SectionPage], Any]] = {
+    "the row": lambda section: change_and_save(section, expire_at=timezone.now()),
+    "the base row": lambda section: change_and_save(Page.objects.get(pk=section.pk), expire_at=timezone.now()),
+    "a draft": lambda section: change_and_keep(section),
+    "home": lambda section: change_and_save(section.get_parent().specific, expire_at=timezone.now()),
+}
+
+
+def change_and_keep(section: SectionPage) -> None:
+    section.expire_at = timezone.now()
+    section.save_revision()
+
+
+@pytest.mark.parametrize("way", HOLDS_ACTS)
+def test_a_page_above_acts_never_expires(way: str, office: Bureau) -> None:
+    """Also while nothing is published in it: its hour would come when something is."""
+    with pytest.raises(Barred, match="不能设到期时间"), transaction.atomic():
+        HOLDS_ACTS[way](SectionPage.objects.get(pk=office.section.pk))
+    assert not Page.objects.filter(expire_at__isnull=False).exists()
+
+
+def test_the_hours_of_other_pages_come_beside_acts(office: Bureau) -> None:
+    page = published(office)
+    call_command("publish_scheduled", stdout=StringIO())
+    assert (fresh(page).live, SectionPage.objects.get(pk=office.section.pk).live) == (True, True)
 
 
 def test_a_file_on_a_published_act_is_neither_replaced_nor_deleted(office: Bureau) -> None:
@@ -338,3 +398,28 @@ def test_a_refusal_is_a_page_with_the_reason(office: Bureau, boss: User) -> None
     response = client.post(url("edit", office.section.pk), data)
     assert response.status_code == 403
     assert "下有已签发的内容，不能改变它的地址" in response.content.decode()
+
+
+@pytest.mark.parametrize(("accepts", "kind"), [("application/json", "application/json"), ("text/html", "text/html")])
+def test_a_script_is_refused_in_its_own_language(accepts: str, kind: str, office: Bureau) -> None:
+    """Wagtail's editor saves by itself with a request that reads no page."""
+    page = draft(office)
+    state = submit(page, office[Role.EDITOR])
+    send_back(state, office[Role.REVIEWER])
+    before = fresh(page).latest_revision.content
+    client = Client(raise_request_exception=False)
+    client.force_login(office[Role.EDITOR])
+    data = {
+        "title": "改了", "slug": page.slug, "disclosure": "open", "period_unit": "working_days", "body": "null",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": "1000",
+        "overwrite_revision_id": str(state.revision_id),
+    }  # fmt: skip
+    response = client.post(url("edit", page.pk), data, headers={"accept": accepts})
+    assert response.status_code == 403, response.content.decode()[:500]
+    assert response.headers["Content-Type"].startswith(kind)
+    if kind == "application/json":
+        answer = response.json()
+        assert (answer["success"], answer["error_code"]) == (False, "locked")
+        assert "已有审签意见，不能覆盖" in answer["error_message"]
+    assert fresh(page).latest_revision.content == before

@@ -9,11 +9,12 @@ from foundation.bars import Barred
 from foundation.clock import now, today
 from foundation.granting import grant
 from foundation.models import LedgerEntry, OfficeAct, RoleHolding, User
-from foundation.office.deciding import decide, summary
+from foundation.office.deciding import decide, propose, summary
 from foundation.office.grants import end_expired_deputies, propose_deputy, propose_revocation
 from foundation.roles import Role
 from foundation.standing import standing_of
 from tests.factories.acts import Bureau, bureau
+from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory
 from tests.queries import queries_of
 
@@ -87,6 +88,52 @@ def test_with_a_role_go_those_who_deputise_in_it(office: Bureau, newcomer: User)
     assert "新来的" in summary(act)
     decide(act, True, office[SYSTEM])
     assert not now_held(newcomer, Role.SIGNATORY, office)
+
+
+def test_a_deputy_in_a_section_below_goes_with_the_role_above(office: Bureau, newcomer: User) -> None:
+    holding, below = RoleHolding.objects.get(user=office[Role.SIGNATORY]), SectionPageFactory(parent=office.section)
+    payload = {
+        "user": newcomer.pk, "role": "signatory", "deputy_for": holding.user_id,
+        "from": today().isoformat(), "to": today().isoformat(),
+    }  # fmt: skip
+    decide(propose("depute", payload, "出差", office[SECURITY], below), True, office[SYSTEM])
+    act = propose_revocation(holding, reason="调离", by=office[SECURITY])
+    assert "新来的" in summary(act)
+    decide(act, True, office[SYSTEM])
+    assert not RoleHolding.objects.filter(user=newcomer, revoked_at=None).exists()
+
+
+@pytest.mark.parametrize("role", [SECURITY, SYSTEM])
+def test_an_administrator_does_not_choose_who_deputises_for_them(role: Role, office: Bureau, newcomer: User) -> None:
+    holding = RoleHolding.objects.get(user=office[role])
+    with pytest.raises(Barred, match="涉及"):
+        act = propose_deputy(holding, newcomer, today(), today(), reason="出差", by=office[SECURITY])
+        decide(act, True, office[SYSTEM])
+    assert not RoleHolding.objects.filter(user=newcomer).exists()
+
+
+def test_another_administrator_of_the_kind_chooses_the_deputy(office: Bureau, newcomer: User) -> None:
+    grant(second := UserFactory(), SYSTEM, None, by=None)
+    holding = RoleHolding.objects.get(user=office[SYSTEM])
+    act = propose_deputy(holding, newcomer, today(), today(), reason="出差", by=office[SECURITY])
+    decide(act, True, second)
+    assert now_held(newcomer, SYSTEM, office)
+
+
+def test_a_deputation_longer_than_the_role_is_refused(office: Bureau, newcomer: User) -> None:
+    holding = grant(UserFactory(), Role.SIGNATORY, office.section, by=None, until=now() + timedelta(days=30))
+    days = (today() + timedelta(days=30), today() + timedelta(days=50))
+    with pytest.raises(Barred, match="代理的日子不能更长"):
+        propose_deputy(holding, newcomer, *days, reason="出差", by=office[SECURITY])
+
+
+def test_a_deputy_whose_principal_was_disabled_is_taken_off_what_wagtail_sees(office: Bureau, newcomer: User) -> None:
+    decide(deputise(office, newcomer), True, office[SYSTEM])
+    User.objects.filter(pk=office[Role.SIGNATORY].pk).update(is_active=False)
+    assert end_expired_deputies() == 1
+    assert not User.objects.get(pk=newcomer.pk).groups.exists()
+    assert LedgerEntry.objects.filter(act="role.revoked", subject=f"user:{newcomer.pk}").count() == 1
+    assert end_expired_deputies() == 0
 
 
 def test_when_the_days_are_over_what_wagtail_sees_is_taken_away_once(office: Bureau, newcomer: User) -> None:

@@ -99,11 +99,10 @@ def test_who_cannot_sign_in_or_only_deputises_is_no_other_one(role: Role, office
 
 def test_a_deputy_does_not_confirm_the_end_of_whom_they_stand_for(office: Bureau) -> None:
     """Their own days would end with it, and nobody would be left."""
-    deputy = UserFactory()
+    deputy, second = UserFactory(), grant(UserFactory(), SYSTEM, None, by=None)
     days = (today(), today() + timedelta(days=3))
     act = propose_deputy(holding_of(office[SYSTEM]), deputy, *days, reason="出差", by=office[SECURITY])
-    decide(act, True, office[SYSTEM])
-    second = grant(UserFactory(), SYSTEM, None, by=None)
+    decide(act, True, second.user)
     act = propose_revocation(holding_of(office[SYSTEM]), reason="离任", by=office[SECURITY])
     revoke(second, by=None)
     with pytest.raises(Barred, match="是唯一的系统管理员"):

@@ -78,9 +78,10 @@ def test_the_granter_gains_nothing(site: SmallSite, granter: User) -> None:
 
 def test_a_grant_is_in_the_ledger_and_the_permission_log(site: SmallSite, granter: User) -> None:
     user = UserFactory()
-    grant(user, Role.REVIEWER, site.section, by=granter)
+    holding = grant(user, Role.REVIEWER, site.section, by=granter)
     entry = LedgerEntry.objects.get(act="role.granted")
     assert (entry.actor, entry.subject, entry.detail["role"]) == (granter, f"user:{user.pk}", "reviewer")
+    assert entry.detail["holding"] == holding.pk
     assert SecurityEvent.objects.filter(kind="rights_changed", user=user, detail__contains="审核").exists()
 
 

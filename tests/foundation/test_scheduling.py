@@ -19,6 +19,7 @@ from foundation.clock import SHANGHAI
 from foundation.models import LedgerEntry, PublishedAct, ScheduledPublication, SealingPage, WithdrawalPage
 from foundation.outbox import deliver_due
 from foundation.roles import Role
+from foundation.triggers import lift_triggers
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, step, submit
 from tests.factories.acts_on_acts import begin, done
 from tests.factories.pages import SectionPageFactory
@@ -95,6 +96,7 @@ def test_what_differs_from_what_was_signed_is_not_published(office: Bureau) -> N
     page = signed(office)
     revision = ScheduledPublication.objects.get().revision
     revision.content["title"] = "另一个标题"
+    lift_triggers("judged_draft_no_update")
     type(revision).objects.filter(pk=revision.pk).update(content=revision.content)
     assert run_at(HOUR) == 0
     row = ScheduledPublication.objects.get()
@@ -120,6 +122,7 @@ def letters_after(moment: datetime) -> list[EmailMessage]:
 def changed_behind_their_backs() -> None:
     revision = ScheduledPublication.objects.get().revision
     revision.content["title"] = "另一个标题"
+    lift_triggers("judged_draft_no_update")
     type(revision).objects.filter(pk=revision.pk).update(content=revision.content)
 
 

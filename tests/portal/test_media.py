@@ -77,9 +77,11 @@ def sealed_page(office: Bureau, body: str) -> Any:
 @pytest.mark.parametrize("kind", ["picture", "document"])
 @pytest.mark.parametrize(("asks", "says"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")])
 def test_a_cache_asks_each_time_and_is_told_that_nothing_changed(
-    kind: str, asks: str, says: str, request: pytest.FixtureRequest, client: Client
+    kind: str, asks: str, says: str, request: pytest.FixtureRequest, office: Bureau, client: Client
 ) -> None:
-    there = where(request.getfixturevalue(kind))
+    thing = request.getfixturevalue(kind)
+    published(office, body=shown(thing) if kind == "picture" else linked(thing))
+    there = where(thing)
     first = client.get(there)
     again = client.get(there, headers={asks: first[says]})
     assert (first.status_code, again.status_code) == (200, 304)

@@ -14,6 +14,7 @@ from foundation.bars import Bar, Barred
 from foundation.models.user import User
 
 NAMES = {"users", "groups", "api-tokens"}
+HIDDEN = NAMES | {"sites"}
 
 
 def closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -29,11 +30,16 @@ def settings_closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResp
     raise Barred([Bar("这个页面已关闭。机关信息在“机关信息”里提出更改，由另一位决定。", mend=reverse("identity"))])
 
 
+def sites_closed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    raise Barred("这个页面已关闭。站点的地址由运行维护人员在服务器上设置（SITE_URL）。")
+
+
 # Registered before Wagtail's, so that these answer; Wagtail's names stay, its templates link them.
 urlpatterns = [
     re_path(rf"^(?:{'|'.join(sorted(NAMES))})/", closed),
     # All settings: the one there is, by whatever spelling of its name; a new one wants an office act of its own.
     re_path(r"^settings/", settings_closed),
+    re_path(r"^sites/", sites_closed),
 ]
 
 
@@ -44,4 +50,4 @@ def refuse_bulk_action(request: HttpRequest, action_type: str, objects: Sequence
 
 def hide_closed(request: HttpRequest, items: list[MenuItem]) -> None:
     """Neither the settings menu nor the search screen offers what is closed."""
-    items[:] = [item for item in items if item.name not in NAMES and not isinstance(item, SettingMenuItem)]
+    items[:] = [item for item in items if item.name not in HIDDEN and not isinstance(item, SettingMenuItem)]

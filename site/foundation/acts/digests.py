@@ -29,6 +29,9 @@ def parts_of(revision: Revision) -> dict[str, str]:
         for name, value in page.serializable_data().items()
         if name not in HOUSEKEEPING
     }
+    # Who may sign it depends on where it stands.
+    parent = page.get_parent()
+    parts["所在栏目"] = _sha(str(parent.pk if parent else "").encode())
     parts.update({f"文件“{file.title}”#{file.pk}": file.digest for file in files_of(page)})
     if isinstance(page, ActPage):
         parts.update(page.digest_parts())

@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState
 
-from foundation.acts.listings import QuietPageTypesUsage, QuietRedirects
+from foundation.acts.collection_screens import KeptCollection, KeptPlace
+from foundation.acts.listings import QuietPageTypesUsage, QuietRedirects, QuietSiteHistory
+from foundation.acts.sealed_files import hidden_files
 from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
 from foundation.models.user import User
@@ -38,6 +43,10 @@ DOORS: dict[str, tuple[str, Asks]] = {
 INSTEAD: dict[str, View] = {
     "wagtailadmin_reports:page_types_usage": QuietPageTypesUsage.as_view(),
     "wagtailadmin_reports:page_types_usage_results": QuietPageTypesUsage.as_view(results_only=True),
+    "wagtailadmin_reports:site_history": QuietSiteHistory.as_view(),
+    "wagtailadmin_reports:site_history_results": QuietSiteHistory.as_view(results_only=True),
+    "wagtailadmin_collections:edit": KeptPlace.as_view(),
+    "wagtailadmin_collections:delete": KeptCollection.as_view(),
     "wagtailredirects:index": QuietRedirects.as_view(),
     "wagtailredirects:index_results": QuietRedirects.as_view(results_only=True),
 }
@@ -45,6 +54,9 @@ INSTEAD = {name: require_admin_access(view) for name, view in INSTEAD.items()}
 
 # How Wagtail's addresses call the number of a page.
 PAGE_NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
+# Where Wagtail's screens about documents and pictures stand, and how their addresses call the number of one.
+FILES = {"wagtaildocs": get_document_model(), "wagtailimages": get_image_model()}
+FILE_NUMBERS = ("document_id", "doc_id", "image_id", "pk")
 JUDGED = frozenset({"act-judge", "act-preview", "act-preview-carried"})
 CHOSEN = frozenset({"wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"})
 REDIRECTS = frozenset({"wagtailredirects:edit", "wagtailredirects:delete"})
@@ -78,6 +90,17 @@ def _refuse_what_is_sealed(name: str, request: HttpRequest, kwargs: dict[str, An
     pks = [*_pages_named(name, request, kwargs)]
     if pks and hidden_from(request.user).filter(pk__in=pks).exists():
         raise Barred("这项内容已依法封存，只有所在栏目的档案和监督人员能看到。")
+    for model, numbers in _files_named(name, request, kwargs):
+        if numbers and not hidden_files(request.user, model).isdisjoint(numbers):
+            raise Barred("这个文件已随一项内容依法封存，只有所在栏目的档案和监督人员能看到。")
+
+
+def _files_named(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[tuple[type[Model], set[int]]]:
+    """The documents or pictures an address is about. “All” in a bulk action is asked of file_policy."""
+    area = name.partition(":")[0].removesuffix("_chooser")
+    if model := FILES.get(kwargs.get("app_label", "") if name == "wagtail_bulk_action" else area):
+        numbers = [*request.GET.getlist("id"), *(kwargs[number] for number in FILE_NUMBERS if number in kwargs)]
+        yield model, set(_numbers(numbers))
 
 
 def _pages_named(name: str, request: HttpRequest, kwargs: dict[str, Any]) -> Iterator[int]:

@@ -1,8 +1,10 @@
 """Which files went with what was sealed: those that no page still open to the public carries."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
@@ -26,11 +28,18 @@ def sealed_holder(file: Any) -> PublishedAct | None:
 
 def _used_elsewhere(file: Any) -> bool:
     """By a live page that is no act: a text page, a home page."""
-    users = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(file), to_object_id=str(file.pk)
+    return file.pk in carried_by_live_pages(type(file), [file.pk])
+
+
+def carried_by_live_pages(model: type[Model], pks: Collection[int]) -> set[int]:
+    """Those of these documents or pictures that a live page refers to, by Wagtail's index of references. Two queries."""
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model), to_object_id__in=[str(pk) for pk in pks]
     )
-    pages = users.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list("object_id", flat=True)
-    return Page.objects.filter(pk__in=[int(pk) for pk in pages], live=True).exists()
+    by_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    users = {(int(page), int(file)) for page, file in by_pages.values_list("object_id", "to_object_id")}
+    live = set(Page.objects.filter(pk__in={page for page, _ in users}, live=True).values_list("pk", flat=True))
+    return {file for page, file in users if page in live}
 
 
 def holders_of_picture(path: str) -> list[PublishedAct]:

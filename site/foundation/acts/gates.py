@@ -32,13 +32,13 @@ def nothing_is_scheduled(page: ActPage) -> Iterator[Bar]:
         )
 
 
-@gate("submit", "review", "sign", label="没有签发过；签发过的内容只能办理更正")
+@gate("submit", "review", "sign", label="没有签发过；签发过的内容只能办理更正", of_what_is_carried=False)
 def what_was_signed_is_changed_by_a_correction(page: ActPage) -> Iterator[Bar]:
     if PublishedAct.objects.filter(page_id=page.pk).exists():
         yield Bar("这项内容已经签发，不能直接再送审。请保存草稿，然后办理更正。")
 
 
-@gate("submit", label="没有被别的办理占用")
+@gate("submit", label="没有被别的办理占用", of_what_is_carried=False)
 def nothing_holds_it(page: ActPage) -> Iterator[Bar]:
     if says := why_held(page):
         yield Bar(says)

@@ -11,6 +11,7 @@ from foundation import ledger
 from foundation.acts.digests import digest_of, parts_of
 from foundation.acts.performing import performing
 from foundation.acts.publishing import publish_revision
+from foundation.acts.signatures import Signature, signature_on
 from foundation.bars import Barred
 from foundation.clock import now
 from foundation.models.scheduled import ScheduledPublication
@@ -23,14 +24,14 @@ log = logging.getLogger("foundation.scheduling")
 State = ScheduledPublication.State
 
 
-def schedule(revision: Revision, user: User | None, publish_at: datetime) -> ScheduledPublication:
+def schedule(revision: Revision, signed: Signature, publish_at: datetime) -> ScheduledPublication:
     """Take down what was signed and when it is to appear; the caller holds the transaction of the signature."""
     page = Page.objects.get(pk=revision.object_id)
     digest = digest_of(parts_of(revision))
     entry = ledger.append(
         "page.scheduled",
-        actor=user,
-        role=Role.SIGNATORY.value,
+        actor=signed.by,
+        role=signed.role.value,
         subject=f"page:{page.pk}",
         digest=digest,
         section=page.get_parent(),
@@ -41,7 +42,7 @@ def schedule(revision: Revision, user: User | None, publish_at: datetime) -> Sch
         page=page,
         revision=revision,
         digest=digest,
-        signed_by=user,
+        signed_by=signed.by,
         signed_at=now(),
         publish_at=publish_at,
         entry=entry,
@@ -63,7 +64,8 @@ def _publish_one(pk: int) -> bool:
                 return False
             if digest_of(parts_of(row.revision)) != row.digest:
                 raise Barred("内容或附件与签发时不同。")
-            publish_revision(row.revision, row.signed_by, act="page.published", role=Role.SIGNATORY)
+            signed = signature_on(row.revision)
+            publish_revision(row.revision, signed.by, act="page.published", role=signed.role)
             _settle(row, State.PUBLISHED)
             put("hour_came", scheduled=row.pk)
             return True

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from foundation.acts.act_form import ActPageForm
 
 
-class TargetForm(WagtailAdminPageForm):
+class TargetForm(ActPageForm):
     def clean_target(self) -> Any:
         from foundation.acts.targets import bars_on_target
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
 from foundation.bars import Bar, Barred
+from foundation.clock import now
 from foundation.models.act_on_act import ActOnAct
 from foundation.models.correction import CorrectionPage
 from foundation.models.published_act import PublishedAct
@@ -62,6 +63,20 @@ def bars_on_correction(page: CorrectionPage) -> Iterator[Bar]:
         )
     elif page.target_revision_id != target.latest_revision_id:
         yield Bar(f"“{target.title}”的草稿在写好更正之后又有变化。请退回，重新保存更正后再送审。", mend=mend)
+    elif (carried := page.carried_revision()) is not None:
+        yield from _bars_on_draft(carried.as_object(), target, mend)
+
+
+def _bars_on_draft(draft: Page, target: Page, mend: str) -> Iterator[Bar]:
+    """What a correction may not change: where the text stands, and that it counts from the signature on."""
+    if draft.slug != target.slug:
+        yield Bar(
+            f"修改稿把地址从“{target.slug}”改成了“{draft.slug}”。已发布的地址不能改变，请打开原页面重新保存草稿。",
+            mend=mend,
+        )
+    publish_after = getattr(draft, "publish_after", None)
+    if publish_after is not None and publish_after > now():
+        yield Bar("更正签发后立即生效，不能定时。请清空修改稿里定时发布的时间。", mend=mend)
 
 
 def correction_on_its_way(target: Page) -> CorrectionPage | None:

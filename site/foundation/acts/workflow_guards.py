@@ -8,15 +8,13 @@ from django.dispatch import receiver
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from foundation.acting import acting_user
+from foundation.acts.carried import bars_to_page
 from foundation.acts.guards import is_act
-from foundation.acts.performing import is_performing
+from foundation.acts.performing import is_laying_the_workflow, is_performing
 from foundation.bars import Barred
-from foundation.gates import bars_to
 from foundation.models.user import User
 from foundation.roles import Role
 from foundation.standing import may_act_as
-
-OPEN = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
 
 def _act_of(state: WorkflowState) -> Page | None:
@@ -56,7 +54,7 @@ def _refuse_unless_editor(user: User | None, page: Page, what: str) -> None:
 
 def _refuse_what_is_barred(page: Page) -> None:
     revision = page.latest_revision
-    bars = list(bars_to("submit", revision.as_object() if revision else page.specific))
+    bars = bars_to_page("submit", revision.as_object() if revision else page.specific)
     if bars:
         raise Barred(bars)
 
@@ -89,16 +87,8 @@ def history_deleted(instance: Model, **kwargs: Any) -> None:
 @receiver(pre_save)
 @receiver(pre_delete)
 def definition_changed(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """A task or workflow on which something is on its way stays as it was when that was submitted."""
+    """What makes review and signature of a workflow is laid with the site; nobody who signs in bends it afterwards."""
     if raw or not isinstance(instance, Task | Workflow | WorkflowTask | WorkflowPage):
         return
-    if isinstance(instance, Task):
-        workflows = (
-            Workflow.objects.filter(workflow_tasks__task_id=instance.pk) if instance.pk else Workflow.objects.none()
-        )
-    elif isinstance(instance, Workflow):
-        workflows = Workflow.objects.filter(pk=instance.pk)
-    else:
-        workflows = Workflow.objects.filter(pk=instance.workflow_id)
-    if WorkflowState.objects.filter(workflow__in=workflows, status__in=OPEN).exists():
-        raise Barred("有内容正按这个流程审核，不能改动流程或任务。请等它们办结。")
+    if not is_laying_the_workflow():
+        raise Barred("审核、签发的流程和任务在建站时定好，谁都不能在这里新增、改动、停用或删除。")

@@ -4,10 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hmac import compare_digest
 
+from django.db.models import F
+
 from foundation.keys import key
-from foundation.ledger.digests import GENESIS, row_digest, seal
-from foundation.ledger.writing import KEY_NAME
+from foundation.ledger.digests import GENESIS, row_digest
+from foundation.ledger.writing import KEY_NAME, seal_of
+from foundation.models.approval import Approval
 from foundation.models.ledger import LedgerAnchor, LedgerEntry
+from foundation.models.office_act import OfficeAct
+from foundation.models.published_act import PublishedAct
 
 ROWS_AT_A_TIME = 2000
 
@@ -38,7 +43,18 @@ def verify(printed: Iterable[tuple[int, str]] = ()) -> Fault | None:
     if anchors:
         first = min(anchors)
         return Fault(first, f"{anchors[first][0][0]}载有第 {first} 号，但存证账只到第 {seq} 号，末尾被截去。")
-    return _broken_seal()
+    return _broken_seal() or _differing_record()
+
+
+def _differing_record() -> Fault | None:
+    """What the acts themselves say of their digests, against the rows that recorded them."""
+    for model, what in ((PublishedAct, "已签发页面"), (Approval, "审签意见"), (OfficeAct, "内部事项")):
+        rows = model.objects.filter(entry__isnull=False).exclude(digest=F("entry__subject_digest"))
+        row = rows.order_by("entry__seq").first()
+        if row is not None:
+            seq = LedgerEntry.objects.values_list("seq", flat=True).get(pk=row.entry_id or 0)
+            return Fault(seq, f"{what}（{row.pk}）的摘要与存证第 {seq} 号不符，已被改动。")
+    return None
 
 
 def _anchors(printed: Iterable[tuple[int, str]]) -> dict[int, list[tuple[str, str]]]:
@@ -57,5 +73,5 @@ def _broken_seal() -> Fault | None:
 
 def _unsealed(secret: bytes) -> Iterator[Fault]:
     for row in LedgerAnchor.objects.order_by("pk").iterator(chunk_size=ROWS_AT_A_TIME):
-        if not compare_digest(row.seal, seal(secret, row.seq, row.digest)):
+        if not compare_digest(row.seal, seal_of(row, secret)):
             yield Fault(row.seq, f"{row.where}的锚点（第 {row.seq} 号）封签不对，不是本站写下的。")

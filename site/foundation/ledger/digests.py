@@ -18,6 +18,7 @@ def row_digest(fields: Mapping[str, Any], previous: str) -> str:
     return hashlib.sha256(previous.encode() + b"\n" + canonical(fields)).hexdigest()
 
 
-def seal(key: bytes, seq: int, digest: str) -> str:
-    """An anchor's seal: whoever has the database but not the key cannot forge it."""
-    return hmac.new(key, f"{seq}:{digest}".encode(), hashlib.sha256).hexdigest()
+def seal(key: bytes, seq: int, digest: str, at: str, where: str) -> str:
+    """An anchor's seal over all it says: whoever has the database but not the key cannot forge it."""
+    said = {"seq": seq, "digest": digest, "at": at, "where": where}
+    return hmac.new(key, canonical(said), hashlib.sha256).hexdigest()

@@ -10,20 +10,20 @@ from django.utils.feedgenerator import Atom1Feed
 
 from foundation.models.ledger import LedgerAnchor
 
-DAYS = 90
+NEWEST = 200
 
 
 class LedgerFeed(Feed[LedgerAnchor, Any]):
     feed_type = Atom1Feed
     title = "存证账账尾摘要"
-    subtitle = "每天一条。留存下来，可以核对存证账此后有没有被改写或截去。"
+    subtitle = "每天一条，每次发布一条。留存下来，可以核对存证账此后有没有被改写或截去。"
     link = "/"
 
     def feed_url(self) -> str:
         return reverse("ledger-feed")
 
     def items(self) -> QuerySet[LedgerAnchor]:
-        return LedgerAnchor.objects.order_by("-pk")[:DAYS]
+        return LedgerAnchor.objects.order_by("-pk")[:NEWEST]
 
     def item_title(self, item: Any) -> str:
         return f"第 {item.seq} 号"

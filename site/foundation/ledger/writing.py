@@ -1,5 +1,6 @@
 """Writing the ledger."""
 
+from datetime import UTC
 from typing import Any
 
 from django.db import connection, transaction
@@ -58,8 +59,14 @@ def anchor(where: str) -> LedgerAnchor | None:
         head = LedgerEntry.objects.order_by("-seq").first()
         if head is None:
             return None
-        sealed = seal(key(KEY_NAME), head.seq, head.digest)
-        return LedgerAnchor.objects.create(seq=head.seq, digest=head.digest, at=now(), where=where, seal=sealed)
+        made = LedgerAnchor(seq=head.seq, digest=head.digest, at=now(), where=where)
+        made.seal = seal_of(made, key(KEY_NAME))
+        made.save(force_insert=True)
+        return made
+
+
+def seal_of(row: LedgerAnchor, secret: bytes) -> str:
+    return seal(secret, row.seq, row.digest, row.at.astimezone(UTC).isoformat(), row.where)
 
 
 def _queue_up() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import IntegrityError
 from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from foundation import errors
 from foundation.bars import Barred
@@ -24,9 +24,17 @@ class ErrorPages:
         if isinstance(exception, errors.TooMany):
             return errors.too_many(request, str(exception))
         if isinstance(exception, Barred):
-            return errors.barred(request, exception)
+            return _refused(request, exception)
         if isinstance(exception, ProtectedError):
-            return errors.barred(request, Barred("有审签记录、职责或已签发的内容用到它，不能删除。"))
+            return _refused(request, Barred("有审签记录、职责或已签发的内容用到它，不能删除。"))
         if isinstance(exception, IntegrityError) and (words := refused_by_the_database(exception)):
-            return errors.barred(request, Barred(words))
+            return _refused(request, Barred(words))
         return None
+
+
+def _refused(request: HttpRequest, refusal: Barred) -> HttpResponse:
+    """A page for people; for a script that reads no page (Wagtail's editor saving) the sentence in Wagtail's own shape."""
+    if request.accepts("text/html") or not request.accepts("application/json"):
+        return errors.barred(request, refusal)
+    answer = {"success": False, "error_code": "locked", "error_message": str(refusal)}
+    return JsonResponse(answer, status=errors.BARRED.status)

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Revision
 from wagtail.url_routing import RouteResult
 
+from foundation.acts.act_form import ActPageForm
 from foundation.acts.permissions import ActPermissionTester
 from foundation.models.base_page import BasePage
 from foundation.visibility import Banner, CorrectionRow, banner_of, corrections_of, mark_of
@@ -40,6 +41,7 @@ class ActPage(BasePage):
         help_text="留空则签发即发布。写了时间，签发后到时自动发布；签发时已过的，立即发布。",
     )
 
+    base_form_class = ActPageForm
     promote_panels = [
         MultiFieldPanel([FieldPanel("disclosure")], heading="公开属性"),
         MultiFieldPanel([FieldPanel("publish_after")], heading="定时发布"),

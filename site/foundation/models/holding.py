@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import Page
 
 from foundation.roles import LABELS, SITE_ROLES, Role
 
@@ -14,8 +15,41 @@ SITE_CODES = sorted(role.value for role in SITE_ROLES)
 
 class HoldingQuerySet(models.QuerySet["RoleHolding"]):
     def in_force(self, at: datetime) -> "HoldingQuerySet":
-        """Neither revoked nor outside its days, and held by someone who may still sign in."""
-        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at, revoked_at=None, user__is_active=True)
+        """What may be acted on: one's own, and a deputy's while whom they stand for holds the role themselves."""
+        return self._running(at).filter(Q(deputy_for=None) | _principal_holds_it(at))
+
+    def over(self, at: datetime) -> "HoldingQuerySet":
+        """Not revoked and no longer of use: days that are past, deputies whose principal lost the role."""
+        lapsed = Q(deputy_for__isnull=False) & ~_principal_holds_it(at)
+        return self.filter(Q(until__lte=at) | lapsed, revoked_at=None)
+
+    def covering(self, section: Page | None) -> "HoldingQuerySet":
+        """Held for this place or one above it; without a place, for the site."""
+        if section is None:
+            return self.filter(section=None)
+        path, step = section.path, Page.steplen
+        return self.filter(section__path__in=[path[:end] for end in range(step, len(path) + 1, step)])
+
+    def _running(self, at: datetime) -> "HoldingQuerySet":
+        """Neither revoked nor outside its days, held by someone who may sign in and is no superuser in an official role.
+
+        Who may change everything on Wagtail's screens does nothing official: one person would be every pair of eyes.
+        """
+        return self.filter(
+            Q(until=None) | Q(until__gt=at),
+            Q(user__is_superuser=False) | Q(role__in=SITE_CODES),
+            since__lte=at,
+            revoked_at=None,
+            user__is_active=True,
+        )
+
+
+def _principal_holds_it(at: datetime) -> Exists:
+    """Whether whom a deputation is for holds the same role, there or above, and not as a deputy."""
+    own = RoleHolding.objects.all()._running(at).filter(deputy_for=None, user=OuterRef("deputy_for"))
+    there = ExpressionWrapper(OuterRef("section__path"), output_field=CharField())
+    branch = Q(section=None) | Q(there__startswith=F("section__path"))
+    return Exists(own.alias(there=there).filter(branch, role=OuterRef("role")))
 
 
 class RoleHolding(models.Model):

@@ -17,6 +17,7 @@ from foundation.models.user import User
 from foundation.office.kinds import Facts, Kind, Payload, kind_of
 from foundation.outbox import put
 from foundation.roles import Role
+from foundation.standing import principals_of
 
 State = OfficeAct.State
 LONGEST = 500
@@ -36,7 +37,11 @@ def propose(kind: str, payload: Payload, reason: str, by: User, section: Page | 
         act = OfficeAct(
             kind=kind, section=section, payload=content, reason=reason.strip(), proposed_by=by, proposed_at=now()
         )
-        bars = [*_proposers_bars(one, content, reason, by), *one.bars(content), *bars_to(f"office.{kind}", act)]
+        bars = [
+            *_proposers_bars(one, content, reason, by, section),
+            *one.bars(content),
+            *bars_to(f"office.{kind}", act),
+        ]
         if bars:
             raise Barred(bars)
         content[SAID] = [list(fact) for fact in one.describe(content)]
@@ -91,7 +96,7 @@ def bars_to_deciding(act: OfficeAct, by: User, *, approving: bool = True) -> lis
     bars = []
     if act.proposed_by_id == by.pk:
         bars.append(Bar("不能决定自己提出的事项。"))
-    if by.pk in one.gains(act.payload):
+    if one.gains(act.payload) & acting_persons(one, one.decided_by, act.section, by):
         bars.append(Bar("这件事涉及您本人，不能由您决定。"))
     if approving and not _unchanged(act):
         bars.append(Bar("内容与提出时的摘要不符，已被改动。请不要同意，并告知审计管理员。"))
@@ -118,7 +123,7 @@ def may_decide(act: OfficeAct, user: User) -> bool:
     return (
         one.role_of(user, one.decided_by, act.section) is not None
         and act.proposed_by_id != user.pk
-        and user.pk not in one.gains(act.payload)
+        and not one.gains(act.payload) & acting_persons(one, one.decided_by, act.section, user)
     )
 
 
@@ -146,18 +151,24 @@ def _unchanged(act: OfficeAct) -> bool:
     )
 
 
-def _proposers_bars(one: Kind, content: Payload, reason: str, by: User) -> list[Bar]:
+def _proposers_bars(one: Kind, content: Payload, reason: str, by: User, section: Page | None) -> list[Bar]:
     bars = []
     if not reason.strip():
         bars.append(Bar("请写明理由。"))
     if len(reason.strip()) > LONGEST:
         bars.append(Bar(f"理由最多 {LONGEST} 个字。"))
-    if by.pk in one.gains(content):
+    if one.gains(content) & acting_persons(one, one.proposed_by, section, by):
         bars.append(Bar("不能提出涉及自己职责的事项，请由另一位提出。"))
     waiting = OfficeAct.objects.filter(kind=one.code, state=State.PROPOSED).values_list("payload", flat=True)
     if any({key: value for key, value in other.items() if key != SAID} == content for other in waiting):
         bars.append(Bar("同样的事项已经提出，正在等待决定。"))
     return bars
+
+
+def acting_persons(one: Kind, roles: tuple[Role, ...], section: Page | None, user: User) -> set[int]:
+    """This person and those for whom they deputise here: what concerns either is not theirs to settle."""
+    role = one.role_of(user, roles, section)
+    return {user.pk, *(principals_of(user, role, section) if role is not None else ())}
 
 
 def _open_row(act: OfficeAct) -> tuple[OfficeAct, Kind]:

@@ -7,7 +7,8 @@ grant is ever one person's work; neither may propose or decide what concerns a r
 
 An administrator is therefore replaced in two steps: the new one is granted the role beside the old, then the old one's
 is revoked, with the new one proposing or deciding where the old one may not. The last of a kind is never revoked, not
-even by a deputy of theirs, whose own days end with it: nobody would be left to mend it on the screens.
+even by a deputy of theirs, whose own days end with it: nobody would be left to mend it on the screens. Nor does an
+administrator propose or decide who deputises for them: a second of the kind does, or is granted the role first.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from wagtail.models import Page
 
 from foundation.bars import Bar, Barred
 from foundation.clock import SHANGHAI, now, today
+from foundation.deputising import deputies_ended_with
 from foundation.granting import grant, reasons_against, revoke
 from foundation.models.holding import RoleHolding
 from foundation.models.office_act import OfficeAct
@@ -94,7 +96,7 @@ class RevokeRole(_AboutRoles):
             ("职责", Role(holding.role).label),
             ("栏目", _place(holding.section_id)),
         ]
-        deputies = "、".join(str(deputy.user) for deputy in _deputies(holding))
+        deputies = "、".join(str(deputy.user) for deputy in deputies_ended_with(holding))
         return [*facts, ("一并结束的代理", deputies)] if deputies else facts
 
     def bars(self, payload: Payload) -> Iterator[Bar]:
@@ -111,7 +113,7 @@ class RevokeRole(_AboutRoles):
         holding = _holding(act.payload["holding"])
         if bars := list(self._bars_when_locked(holding, act.payload)):
             raise Barred(bars)
-        for one in (holding, *_deputies(holding)):
+        for one in (holding, *deputies_ended_with(holding)):
             revoke(one, by=by, as_role=Role.SYSTEM_ADMINISTRATOR, proposed_by=act.proposed_by)
 
     def _bars_when_locked(self, holding: RoleHolding, payload: Payload) -> Iterator[Bar]:
@@ -122,7 +124,11 @@ class RevokeRole(_AboutRoles):
 
 @office_act("depute", "代理职责", proposed_by=PROPOSED_BY, decided_by=DECIDED_BY)
 class Depute(_AboutRoles):
-    """For stated days, the first and the last included. It ends by itself."""
+    """For stated days, the first and the last included. It ends by itself, and with the role of whom it is for."""
+
+    def gains(self, payload: Payload) -> frozenset[int]:
+        """Nobody chooses who acts in their stead, an administrator neither."""
+        return frozenset({payload["user"], payload["deputy_for"]})
 
     def describe(self, payload: Payload) -> Facts:
         return [
@@ -143,7 +149,7 @@ class Depute(_AboutRoles):
             yield Bar("结束日期不能早于开始日期。")
         elif last < today():
             yield Bar("代理的日子已经过去。")
-        yield from reasons_against(user, role, section, by=None, deputy_for=absent)
+        yield from reasons_against(user, role, section, by=None, deputy_for=absent, until=_end_of(last))
         if user != absent and _held(user, role, section):
             yield Bar(f"{user}已经有这项职责，不用代理。")
 
@@ -155,7 +161,7 @@ class Depute(_AboutRoles):
             act.section,
             by=by,
             since=max(now(), _midnight(first)),
-            until=_midnight(last + timedelta(days=1)),
+            until=_end_of(last),
             deputy_for=_user(act.payload["deputy_for"]),
             as_role=Role.SYSTEM_ADMINISTRATOR,
             proposed_by=act.proposed_by,
@@ -166,13 +172,14 @@ class Depute(_AboutRoles):
 def end_expired_deputies() -> int:
     """Take from those whose days are over what Wagtail and guardian still see. For the worker's tick; may run twice.
 
-    Nobody could act any more since the instant itself: `standing_of` asks the days. One query when nothing has ended.
+    So it goes with deputies whose principal lost the role or whose account was disabled: deputising is for absence.
+    Nobody could act any more since the instant itself: `standing_of` asks both. One query when nothing has ended.
     """
-    ended = 0
-    expired = RoleHolding.objects.filter(revoked_at=None, until__lte=now()).select_related("user", "section")
-    for holding in expired.order_by("pk"):
+    ended, instant = 0, now()
+    for holding in RoleHolding.objects.over(instant).select_related("user", "section").order_by("pk"):
+        expired = holding.until is not None and holding.until <= instant
         try:
-            revoke(holding, by=None, act="role.expired")
+            revoke(holding, by=None, act="role.expired" if expired else "role.revoked")
         except Barred:  # another worker was faster
             continue
         ended += 1
@@ -200,14 +207,6 @@ def _holding(pk: int) -> RoleHolding:
     if holding is None:
         raise Barred("所指的职责已经不在。")
     return holding
-
-
-def _deputies(holding: RoleHolding) -> list[RoleHolding]:
-    """Who deputises, or will, for this holder in this role."""
-    rows = RoleHolding.objects.filter(
-        deputy_for=holding.user_id, role=holding.role, section=holding.section_id, revoked_at=None, until__gt=now()
-    )
-    return list(rows.select_related("user", "section").order_by("pk"))
 
 
 def _is_last_of_its_kind(holding: RoleHolding) -> bool:
@@ -238,6 +237,10 @@ def _place(pk: int | None) -> str:
 
 def _days(payload: Payload) -> tuple[date, date]:
     return date.fromisoformat(payload["from"]), date.fromisoformat(payload["to"])
+
+
+def _end_of(day: date) -> datetime:
+    return _midnight(day + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:

@@ -19,7 +19,7 @@ from foundation.models.office_act import OfficeAct
 from foundation.office.forms import DeputyForm, GrantForm, HoldingsFilter, ReasonForm
 from foundation.office.grants import propose_deputy, propose_grant, propose_revocation
 from foundation.office.screens import ROLES, changed_by, opened_by, signed_in
-from foundation.roles import LABELS, Role
+from foundation.roles import LABELS, SITE_ROLES, Role
 
 ROWS_A_PAGE = 50
 
@@ -124,6 +124,8 @@ def _standing(holding: RoleHolding) -> tuple[str, bool]:
         return "已撤销", False
     if not holding.user.is_active:
         return "账号已停用，不起作用", True
+    if holding.user.is_superuser and Role(holding.role) not in SITE_ROLES:
+        return "有超级权限，不起作用", True
     return ("尚未开始" if holding.since > instant else "有效"), True
 
 

@@ -233,6 +233,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     },
 }
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "foundation.acts.file_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "foundation.acts.file_forms.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "txt", "ofd", "csv", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 

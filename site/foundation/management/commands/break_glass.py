@@ -57,9 +57,11 @@ def break_glass(page_pk: int, do: str, value: str, reason: str, operator: str) -
         if base is None:
             raise Barred(f"没有编号为 {page_pk} 的页面。")
         page = base.specific
+        signed = PublishedAct.objects.filter(page_id=page_pk).first()
+        if signed is not None and signed.is_sealed:
+            raise Barred("这项内容已依法封存，应急操作也不能改动或重新发布。")
         with performing(page):
             change = {"unpublish": _unpublish, "publish": _publish, "set-title": _set_title}[do](page, value)
-        signed = PublishedAct.objects.filter(page_id=page_pk).first()
         entry = ledger.append(
             "break_glass",
             actor=None,
