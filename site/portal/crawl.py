@@ -23,3 +23,7 @@ may_be_refused(
     r"/admin/pages/\d+/(history|usage)/",
     "Wagtail's listings link history and usage of every page found, also of those outside the person's sections",
 )
+may_be_refused(
+    r"/admin/sites/$",
+    "Wagtail's note on the root of the tree links its screen of sites, which is closed: hosts follow the server's settings",
+)
