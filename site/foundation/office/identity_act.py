@@ -52,10 +52,15 @@ def facts_of(identity: BureauIdentity) -> Facts:
 @office_act(CODE, "更改机关信息", proposed_by=[Role.SECURITY_ADMINISTRATOR], decided_by=[Role.SYSTEM_ADMINISTRATOR])
 class ChangeIdentity(Kind):
     def describe(self, payload: Payload) -> Facts:
-        """The field's name stands with its values, so that a list of acts says which it is."""
+        """The field's name stands with its values, so that a list of acts says which it is.
+
+        In the order of the record: a database may keep a payload's names in another, and the words must read the same.
+        """
+        to, was = payload["to"], payload["was"]
         return [
-            ("更改", f"{_label(name)}：{_shown(name, payload['was'].get(name))} → {_shown(name, value)}")
-            for name, value in payload["to"].items()
+            ("更改", f"{_label(name)}：{_shown(name, was.get(name))} → {_shown(name, to[name])}")
+            for name in (*FIELDS, *sorted(set(to) - set(FIELDS)))
+            if name in to
         ]
 
     def bars(self, payload: Payload) -> Iterator[Bar]:
