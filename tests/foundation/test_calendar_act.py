@@ -25,7 +25,7 @@ from foundation.models import (
     TermMove,
     WithdrawalPage,
 )
-from foundation.office.deciding import decide, propose
+from foundation.office.deciding import decide, propose, summary
 from foundation.official_calendar import official_calendar
 from foundation.outbox import deliver_due
 from foundation.roles import Role
@@ -126,6 +126,13 @@ def test_a_change_makes_days_it_no_longer_names_ordinary_again(office: Bureau) -
     calendar = official_calendar(fresh=True)
     assert [calendar[date(2027, 2, day)].kind for day in (9, 10, 20)] == [Kind.HOLIDAY, Kind.WORKDAY, Kind.MAKE_UP]
     assert calendar[date(2027, 1, 31)].kind is Kind.WEEKEND
+
+
+def test_on_one_line_it_says_how_it_begins_and_how_much_there_is(office: Bureau) -> None:
+    act = proposed(office)
+    assert summary(act) == (
+        "国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕99号），2027年，作为该年度的放假安排等30项"
+    )
 
 
 # --- what was entered stays ------------------------------------------------------------------------------------------
@@ -303,7 +310,7 @@ def test_the_signatory_sees_days_deadlines_and_the_original(office: Bureau, clie
     act = proposed(office)
     client.force_login(office[Role.SIGNATORY])
     html = client.get(reverse("office-act", args=[act.pk])).content.decode()
-    assert "<li>2027年1月31日（周日）：周末 → 春节调休上班</li>" in html
+    assert "<dd>2027年1月31日（周日）：周末 → 春节调休上班</dd>" in html
     assert "不提前，仍为 2027年2月2日" in html
     assert "各省、自治区、直辖市人民政府" in html
 

@@ -66,13 +66,13 @@ class EnterHolidays(Kind):
                 "年份",
                 f"{payload['year']}年" + ("，作为该年度的放假安排" if payload["settles"] else "，对已有安排的变动"),
             ),
-            ("改变的日期", f"{len(changes)}天：{'；'.join(change.says for change in changes)}" if changes else "没有"),
+            ("改变的日期", f"{len(changes)}天" if changes else "没有"),
+            *(("改变", change.says) for change in changes),
         ]
 
     def exhibits(self, payload: Payload) -> Iterator[Exhibit]:
-        found = plan_of(payload)
-        yield Exhibit("改变的日期", tuple(change.says for change in found.changes) or ("没有",))
-        touched = tuple(f"{one.term.page.title}（{one.term.label}）：{one.says}" for one in found.effects)
+        effects = plan_of(payload).effects
+        touched = tuple(f"{one.term.page.title}（{one.term.label}）：{one.says}" for one in effects)
         yield Exhibit("对已公布期限的影响", touched or ("没有。尚未公布的期限会自动按新日历推算。",))
         yield Exhibit("通知原文，请与国务院办公厅网站核对", text=payload["text"])
 

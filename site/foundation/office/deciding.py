@@ -21,6 +21,7 @@ from foundation.standing import principals_of
 
 State = OfficeAct.State
 LONGEST = 500
+ON_A_LINE = 5
 SAID = "said"  # the words shown to who decides, kept in the payload and so under the digest
 SECTION = "section"
 
@@ -114,7 +115,11 @@ def said(act: OfficeAct) -> Facts:
 
 
 def summary(act: OfficeAct) -> str:
-    return "，".join(words for _, words in said(act))
+    """On one line: where there is more than fits on it, how it begins and how many there are."""
+    words = [words for _, words in said(act)]
+    if len(words) <= ON_A_LINE:
+        return "，".join(words)
+    return f"{'，'.join(words[:2])}等{len(words)}项"
 
 
 def may_decide(act: OfficeAct, user: User) -> bool:
