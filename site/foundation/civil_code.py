@@ -16,11 +16,6 @@ HOUR = Article(CODE, 203, 2)  # 最后一日二十四时；有业务时间的，
 OTHERWISE = Article(CODE, 204)  # 法律另有规定或者当事人另有约定的除外
 
 
-def corresponding_day(start: date, months: int) -> date:
-    """The day of that number in the month that many months on, or that month's last."""
-    return _month_on(start, months)[0]
-
-
 def last_of_months(start: date, months: int, counting_first_day: bool = False) -> date:
     """The last day of a period of months.
 

@@ -78,7 +78,7 @@ def _propose(request: HttpRequest) -> HttpResponse:
             number=said["number"],
             issued_on=said["issued_on"],
             text=said["text"],
-            settles=_settles(reading),
+            settles=reading.is_whole,
             reason=said["reason"],
             by=signed_in(request),
         )
@@ -107,11 +107,7 @@ def _read(text: str, year: int | None) -> tuple[Reading, Plan | None]:
         reading.faults.append(f"{reading.year}年还没有放假安排，须录入整篇通知；这里没有写：{missing}。")
         return reading, None
     notice = Notice(reading.title, reading.number)
-    return reading, plan(reading.year, rows_of(reading, official), notice, settles=_settles(reading))
-
-
-def _settles(reading: Reading) -> bool:
-    return reading.is_whole
+    return reading, plan(reading.year, rows_of(reading, official), notice, settles=reading.is_whole)
 
 
 def _moves() -> list[TermMove]:
