@@ -1,5 +1,14 @@
-"""One noun a file."""
+"""What this app keeps: one noun a file."""
 
 from notices.models.announcement import AnnouncementPage
+from notices.models.number_held import NumberHeld
+from notices.models.provision import Citation, Provision
+from notices.models.provision_set import ProvisionSet, Purpose
+from notices.models.regulation import RegulationPage, Replacement
+from notices.models.regulation_change import RegulationChangePage
+from notices.models.upload import Upload
 
-__all__ = ["AnnouncementPage"]
+__all__ = [
+    "AnnouncementPage", "Citation", "NumberHeld", "Provision", "ProvisionSet", "Purpose", "RegulationChangePage",
+    "RegulationPage", "Replacement", "Upload",
+]  # fmt: skip

@@ -8,11 +8,12 @@ from foundation.bases import Basis
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One reason: what is wrong, where to mend it, and what it rests on."""
+    """One reason: what is wrong, where to mend it, and what it rests on. One that `warns` is told and bars nothing."""
 
     says: str
     mend: str = ""
     basis: Basis | None = None
+    warns: bool = False
 
 
 class Barred(Exception):

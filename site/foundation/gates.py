@@ -40,15 +40,18 @@ def gate(*acts: str, label: str, of_what_is_carried: bool = True) -> Callable[[A
 
 def bars_to(act: str, subject: Any) -> Iterator[Bar]:
     """Every reason why this act cannot be done on this subject now."""
-    for one in _gates.get(act, ()):
-        yield from one.ask(subject)
+    return (bar for one in _gates.get(act, ()) for bar in one.ask(subject) if not bar.warns)
+
+
+def warnings_to(act: str, subject: Any) -> Iterator[Bar]:
+    """What whoever decides should know before this act; none of it bars."""
+    return (bar for one in _gates.get(act, ()) for bar in one.ask(subject) if bar.warns)
 
 
 def bars_to_carried(act: str, draft: Any) -> Iterator[Bar]:
     """The same, of a draft that is judged together with another page."""
-    for one in _gates.get(act, ()):
-        if one.of_what_is_carried:
-            yield from one.ask(draft)
+    carried = (one for one in _gates.get(act, ()) if one.of_what_is_carried)
+    return (bar for one in carried for bar in one.ask(draft) if not bar.warns)
 
 
 def registered() -> dict[str, tuple[Gate, ...]]:

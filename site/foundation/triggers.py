@@ -3,7 +3,7 @@
 Laid after every migrate, not once in a migration: SQLite rebuilds a table to alter it, and drops its triggers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.db import connection
@@ -57,6 +57,20 @@ FILE_COLUMNS = (
 
 Rule = tuple[str, str, str, str, str]  # name, event, table, condition, words
 
+_rules_of_apps: list[Callable[[], Iterator[Rule]]] = []
+_words_of_apps: list[str] = []
+
+
+def also_refuse(words: str) -> Callable[[Callable[[], Iterator[Rule]]], Callable[[], Iterator[Rule]]]:
+    """Register rules of an app above, and the sentence they refuse with."""
+
+    def register(function: Callable[[], Iterator[Rule]]) -> Callable[[], Iterator[Rule]]:
+        _rules_of_apps.append(function)
+        _words_of_apps.append(words)
+        return function
+
+    return register
+
 
 def rules() -> Iterator[Rule]:
     for table, words in APPEND_ONLY.items():
@@ -73,6 +87,8 @@ def rules() -> Iterator[Rule]:
             row = f"NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = OLD.{key})"
             yield f"{table}_no_{event.lower()}", event, table, row, MARK_WORDS
     yield from _beside_the_acts()
+    for of_app in _rules_of_apps:
+        yield from of_app()
     for model in act_models():
         table = model._meta.db_table
         guarded = f"{published} AND {unpermitted}".format(key="page_ptr_id", row="OLD")
@@ -171,7 +187,7 @@ def lift_triggers(*names: str) -> None:
 
 def refused_by_the_database(error: Exception) -> str:
     """The sentence of the trigger that refused, if one did."""
-    return next((words for words in ALL_WORDS if words in str(error)), "")
+    return next((words for words in (*ALL_WORDS, *_words_of_apps) if words in str(error)), "")
 
 
 def missing_triggers() -> list[str]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from foundation.bars import Bar
-from foundation.gates import bars_to, bars_to_carried
+from foundation.gates import bars_to, bars_to_carried, warnings_to
 from foundation.models.act_page import ActPage
 
 
@@ -13,3 +13,11 @@ def bars_to_page(act: str, page: Any) -> list[Bar]:
     if isinstance(page, ActPage) and (carried := page.carried_revision()) is not None:
         bars += bars_to_carried(act, carried.as_object())
     return list(dict.fromkeys(bars))
+
+
+def warnings_about(act: str, page: Any) -> list[Bar]:
+    """What whoever judges should know of the page and of the draft it carries; none of it bars."""
+    told = [*warnings_to(act, page)]
+    if isinstance(page, ActPage) and (carried := page.carried_revision()) is not None:
+        told += warnings_to(act, carried.as_object())
+    return list(dict.fromkeys(told))

@@ -28,7 +28,8 @@ from foundation.models.withdrawal import WithdrawalPage
 from foundation.roles import Role
 from foundation.standing import standing_of
 
-KINDS: tuple[type[ActOnAct], ...] = (CorrectionPage, WithdrawalPage, SealingPage)
+# In the order they are offered; an app above adds its own in its wagtail_hooks.
+KINDS: list[type[ActOnAct]] = [CorrectionPage, WithdrawalPage, SealingPage]
 _asked_for: ContextVar[str] = ContextVar("asked_for", default="")
 
 
@@ -44,7 +45,7 @@ def offer_acts(page: Page, user: User | AnonymousUser, view_name: str, next_url:
         idle = kind is CorrectionPage and not page.has_unpublished_changes
         if idle or any(bars_on_target(kind, page, section)):
             continue
-        address = reverse("wagtailadmin_pages:add", args=("foundation", kind._meta.model_name, section.pk))
+        address = reverse("wagtailadmin_pages:add", args=(kind._meta.app_label, kind._meta.model_name, section.pk))
         yield Button(
             f"办理{kind.verb}", f"{address}?target={page.pk}", icon_name="doc-full-inverse", priority=5 + order
         )

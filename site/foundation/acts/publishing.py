@@ -6,6 +6,7 @@ from wagtail.models import Page, Revision
 
 from foundation import ledger
 from foundation.acts.digests import digest_of, files_of, parts_of
+from foundation.acts.indexing import next_index_number
 from foundation.acts.performing import performing
 from foundation.acts.signatures import signature_on
 from foundation.bars import Barred
@@ -65,7 +66,9 @@ def publish_revision(
             revision=revision,
             detail=detail,
         )
-        PublishedAct.objects.update_or_create(page_id=page.pk, defaults={"digest": digest, "entry": entry})
+        said = {"digest": digest, "entry": entry}
+        first = {} if before is not None else next_index_number()
+        PublishedAct.objects.update_or_create(page_id=page.pk, defaults=said, create_defaults={**said, **first})
         for file in files_of(page):
             ActFile.objects.update_or_create(
                 page_id=page.pk, kind=file.kind, file_id=file.pk, defaults={"digest": file.digest}

@@ -31,7 +31,7 @@ def bars_on_target(kind: type[ActOnAct], target: Page | None, place: Page | None
     if place is not None and _section_of(target) != _section_of(place):
         yield Bar(f"“{target.title}”不在这个栏目。请到它所在的栏目办理{kind.verb}。")
     specific = target.specific_class
-    about_an_act = specific is not None and issubclass(specific, ActOnAct)
+    about_an_act = specific is not None and issubclass(specific, ActOnAct) and not specific.stands_for_itself
     if kind is SealingPage:
         if specific is SealingPage:
             yield Bar("封存公告本身不能封存。")
@@ -46,6 +46,7 @@ def bars_on_target(kind: type[ActOnAct], target: Page | None, place: Page | None
         yield Bar(f"“{target.title}”已经撤回，不能再{kind.verb}。")
     elif kind is WithdrawalPage and (other := correction_on_its_way(target)) is not None:
         yield Bar(f"“{target.title}”正在办理更正（“{other.draft_title}”）。请先办完更正，或撤回更正的送审。")
+    yield from kind.bars_on(target)
 
 
 def bars_on_correction(page: CorrectionPage) -> Iterator[Bar]:

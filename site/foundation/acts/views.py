@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.models import Page, Revision, TaskState
 
+from foundation.acts.carried import warnings_about
 from foundation.acts.digests import differences, parts_of
 from foundation.acts.judging import LONGEST_COMMENT, bars_against
 from foundation.bars import Barred
@@ -55,6 +56,7 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting,
         "may_judge": may_judge and waiting,
         "bars": bars_against(state, page, user, role=task.role, act=task.act) if may_judge and waiting else [],
+        "warnings": warnings_about(task.act, state.revision.as_object()) if may_judge and waiting else [],
         "approvals": Approval.objects.filter(workflow_state=state.workflow_state).select_related(
             "by", "task_state__task"
         ),

@@ -20,6 +20,12 @@ class BureauIdentity(BaseSiteSetting):
     site_code = models.CharField(
         "政府网站标识码", max_length=10, blank=True, help_text="10 位。国务院部门为 bm 加 8 位数字。"
     )
+    index_prefix = models.CharField(
+        "索引号前缀",
+        max_length=18,
+        blank=True,
+        help_text="机构代码或统一社会信用代码。索引号写成“前缀/年份-五位流水号”，签发时给出，不重复使用。",
+    )
     icp_number = models.CharField("ICP备案号", max_length=40, blank=True)
     police_number = models.CharField(
         "公安备案号", max_length=60, blank=True, help_text="例如：示公网安备 00000000000000 号。"
@@ -48,6 +54,7 @@ class BureauIdentity(BaseSiteSetting):
                 FieldPanel("host"),
                 FieldPanel("operator"),
                 FieldPanel("site_code"),
+                FieldPanel("index_prefix"),
                 FieldPanel("icp_number"),
                 FieldPanel("police_number"),
             ],

@@ -7,6 +7,11 @@ class PublishedAct(models.Model):
     page = models.OneToOneField("wagtailcore.Page", models.PROTECT, primary_key=True, related_name="published_act")
     digest = models.CharField("签发内容摘要", max_length=64)
     entry = models.ForeignKey("foundation.LedgerEntry", models.PROTECT, verbose_name="存证", related_name="+")
+    # 索引号: given at the first publication, for ever; `index_year` and `index_serial` make the numbers of a year count.
+    # Null, not empty, where there is none yet: it is unique.
+    index_number = models.CharField("索引号", max_length=30, unique=True, null=True, editable=False)  # noqa: DJ001
+    index_year = models.PositiveSmallIntegerField("索引年份", null=True, editable=False)
+    index_serial = models.PositiveIntegerField("索引流水号", null=True, editable=False)
     withdrawal = models.ForeignKey(
         "foundation.WithdrawalPage", models.PROTECT, verbose_name="撤回", null=True, blank=True, related_name="+"
     )
@@ -19,6 +24,9 @@ class PublishedAct(models.Model):
     class Meta:
         verbose_name = "已签发页面"
         verbose_name_plural = "已签发页面"
+        constraints = [
+            models.UniqueConstraint(fields=["index_year", "index_serial"], name="index_serial_once_a_year"),
+        ]
 
     def __str__(self) -> str:
         return str(self.page)

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "search",
     "foundation",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",

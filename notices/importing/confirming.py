@@ -1,0 +1,101 @@
+"""A draft set is confirmed: it becomes the provisions of a page, which then goes the way of every act."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from wagtail.documents import get_document_model
+from wagtail.models import Collection
+
+from foundation.acting import acting_as
+from foundation.bars import Bar, Barred
+from foundation.models import ActPage, User
+from notices.importing.changing import may_still_change
+from notices.models import ProvisionSet, Purpose, RegulationChangePage, RegulationPage
+from notices.numbers import holder_of
+from notices.provision_sets import reading_of
+from notices.provisions import Reading
+
+KIND_OF_CHANGE = {
+    Purpose.AMEND.value: RegulationChangePage.Kind.AMENDED,
+    Purpose.ADOPT.value: RegulationChangePage.Kind.ADOPTED,
+}
+NAMED = {
+    Purpose.AMEND.value: "关于修改《{}》的决定",
+    Purpose.ADOPT.value: "关于印发《{}》的决定",
+}
+
+
+def confirm(one: ProvisionSet, by: User, *, edition: int | None = None) -> ActPage:
+    """The page the set now belongs to, as a draft saved by this person."""
+    with transaction.atomic(), acting_as(by):
+        held = may_still_change(one, by, edition=edition)
+        reading = reading_of(held)
+        page = _page_for(held, reading, by)
+        held.page_id = page.pk
+        if held.number is None:
+            held.number = (ProvisionSet.objects.filter(page_id=page.pk).aggregate(last=Max("number"))["last"] or 0) + 1
+        held.save(update_fields=["page", "number"])
+        page.provision_set = held
+        page.original = page.original if _is_of(page.original, held) else _kept_as_document(held, by)
+        if not page.live:
+            page.save()
+        page.save_revision(user=by)
+        return page
+
+
+def _page_for(one: ProvisionSet, reading: Reading, by: User) -> Any:
+    if one.page_id is not None or one.purpose == Purpose.CORRECT:
+        target = one.page or one.regulation
+        if target is None:
+            raise Barred("没有选定要更正原文的文件。")
+        return target.specific.get_latest_revision_as_object()
+    page = _new_page(one, reading)
+    if page.document_number and (other := holder_of(page.document_number)) is not None:
+        says = f"发文字号“{page.document_number}”已经用于“{other.title}”。如果是同一份文件，请到那里更正原文；不是的，请先改正文号。"
+        raise Barred([Bar(says, mend=other.edit_url)])
+    page.owner, page.live = by, False
+    one.section.add_child(instance=page)
+    return page
+
+
+def _new_page(one: ProvisionSet, reading: Reading) -> Any:
+    validity = reading.validity
+    dates = {
+        "document_number": reading.document_number or "",
+        "issued_on": reading.issued_on,
+        "effective_on": validity.effective_on,
+        "effective_rule": validity.effective_rule or "",
+        "expires_on": validity.expires_on,
+        "disclosure": ActPage.Disclosure.OPEN,
+    }
+    if one.purpose == Purpose.NEW:
+        return RegulationPage(
+            title=reading.title or one.upload.name,
+            issuers="、".join(reading.issuers),
+            is_draft=reading.status.value == "draft",
+            **dates,
+        )
+    target = one.regulation
+    if target is None:
+        raise Barred("没有选定要变更的法规文件。")
+    kind = KIND_OF_CHANGE[one.purpose]
+    return RegulationChangePage(title=NAMED[one.purpose].format(target.title), target=target, kind=kind, **dates)
+
+
+def _kept_as_document(one: ProvisionSet, by: User) -> Any:
+    """The file as it came, for readers to download."""
+    document = get_document_model()(
+        title=one.upload.name.rpartition(".")[0] or one.upload.name,
+        file=ContentFile(bytes(one.upload.data), name=one.upload.name),
+        collection=Collection.get_first_root_node(),
+        uploaded_by_user=by,
+    )
+    document.file_size = one.upload.size
+    document.save()
+    return document
+
+
+def _is_of(document: Any, one: ProvisionSet) -> bool:
+    return document is not None and document.file_size == one.upload.size and document.title in one.upload.name

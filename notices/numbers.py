@@ -1,0 +1,29 @@
+"""Which document has a document number: published, or on its way in somebody's draft."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from notices.models import NumberHeld, RegulationChangePage, RegulationPage
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    pk: int
+    title: str
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.pk])
+
+
+def holder_of(number: str, *, besides: int | None = None) -> Holder | None:
+    """The other page with this number, if there is one. An empty number is nobody's."""
+    if not number:
+        return None
+    pages = [*NumberHeld.objects.filter(number=number).values_list("page_id", flat=True)]
+    for kind in (RegulationPage, RegulationChangePage):
+        pages += kind.objects.filter(document_number=number).values_list("pk", flat=True)
+    page = Page.objects.filter(pk__in=[pk for pk in pages if pk != besides]).order_by("pk").first()
+    return Holder(page.pk, page.draft_title) if page is not None else None

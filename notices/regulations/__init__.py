@@ -1,0 +1,1 @@
+"""The pages, lists and screens of regulations."""

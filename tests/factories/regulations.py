@@ -1,0 +1,90 @@
+"""Regulations as tests need them: read from a text, confirmed by the editor, and on their way."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from foundation.models import ActPage
+from foundation.roles import Role
+from notices.importing import bring_in, confirm
+from notices.models import Purpose, RegulationChangePage, RegulationPage
+from tests.factories.acts import Bureau
+from tests.factories.acts_on_acts import again, reviewed, sign
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+SHORT = """示例市科技项目管理办法
+示科规〔2026〕1号
+第一章 总则
+第一条 为规范管理，制定本办法。
+第二条 本办法适用于市级科技项目。
+第二章 程序
+第三条 认定程序：
+（一）受理申报；
+（二）专家评审；
+（三）向社会公示5个工作日；
+（四）公示期间有异议的，组织复议。
+第四条 本办法自2026年3月1日起施行，有效期5年。
+示例市科学技术局
+2026年1月20日
+"""
+
+
+def imported(office: Bureau, text: str = SHORT, *, name: str = "办法.txt", **fields: object) -> RegulationPage:
+    """Brought in and confirmed by the editor: a draft."""
+    by = office[Role.EDITOR]
+    page: Any = confirm(bring_in(name, text.encode(), section=office.section, by=by), by)
+    return _filled(office, page, fields)
+
+
+def seed(name: str) -> str:
+    return (SEEDS / f"{name}.txt").read_text(encoding="utf-8-sig")
+
+
+def issued(office: Bureau, text: str = SHORT, **fields: object) -> RegulationPage:
+    """The whole way to publication."""
+    page: RegulationPage = sign(office, reviewed(office, imported(office, text, **fields)))
+    return page
+
+
+def changed_by(
+    office: Bureau, regulation: RegulationPage, text: str = "", *, purpose: str = Purpose.AMEND, **fields: object
+) -> RegulationChangePage:
+    """An act that gives the regulation another text, not yet sent."""
+    by = office[Role.EDITOR]
+    one = bring_in("全文.txt", text.encode(), section=office.section, by=by, purpose=purpose, regulation=regulation)
+    page: Any = confirm(one, by)
+    return _filled(office, page, fields)
+
+
+def amended(office: Bureau, regulation: RegulationPage, text: str, **fields: object) -> RegulationChangePage:
+    page: RegulationChangePage = sign(office, reviewed(office, changed_by(office, regulation, text, **fields)))
+    return page
+
+
+def repealed(office: Bureau, regulation: RegulationPage, on: date, **fields: object) -> RegulationChangePage:
+    page = RegulationChangePage(
+        title=f"关于废止《{regulation.title}》的决定",
+        target=regulation,
+        kind=RegulationChangePage.Kind.REPEALED,
+        explanation="已由新的办法代替。",
+        effective_on=on,
+        disclosure=ActPage.Disclosure.OPEN,
+        owner=office[Role.EDITOR],
+        live=False,
+        **fields,
+    )
+    office.section.add_child(instance=page)
+    page.save_revision(user=office[Role.EDITOR])
+    done: RegulationChangePage = sign(office, reviewed(office, again(page)))
+    return done
+
+
+def _filled(office: Bureau, page: Any, fields: dict[str, object]) -> Any:
+    if fields:
+        page = page.get_latest_revision_as_object()
+        for name, value in fields.items():
+            setattr(page, name, value)
+        page.save()
+        page.save_revision(user=office[Role.EDITOR])
+    return again(page)
