@@ -11,6 +11,7 @@ from foundation.models import ActPage, BasePage, BureauIdentity, PeriodPage, Sec
 from notices.models import AnnouncementPage
 from portal.demo import texts
 from portal.demo.content_types import Text
+from portal.demo.regulations import load_regulations
 from portal.models import HomeEntrance, HomePage, TextPage
 
 IDENTITY = {
@@ -34,6 +35,7 @@ def load_content() -> None:
     BureauIdentity.objects.filter(site=Site.objects.get(is_default_site=True)).update(**IDENTITY)
     for text in texts.PAGES:
         _publish(TextPage, text)
+    load_regulations()
     for text in texts.ANNOUNCEMENTS:
         _publish(AnnouncementPage, text)
     _link_entrances()
