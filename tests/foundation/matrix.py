@@ -49,6 +49,8 @@ ON_ITS_WAY = {
 }
 PAGE_ACTS = {
     "notices.announcementpage": ON_ITS_WAY,
+    "notices.regulationpage": ON_ITS_WAY,
+    "notices.regulationchangepage": ON_ITS_WAY,
     "foundation.correctionpage": ON_ITS_WAY,
     "foundation.withdrawalpage": ON_ITS_WAY,
     "foundation.sealingpage": ON_ITS_WAY,
