@@ -16,7 +16,6 @@ from foundation.acts.sealing import may_read_sealed
 from foundation.bars import Barred
 from foundation.clock import now, today
 from foundation.models import (
-    ActOnAct,
     CorrectionPage,
     RoleHolding,
     User,

@@ -20,6 +20,7 @@ IDENTITY = {
     "host": "示例市科学技术局",
     "operator": "示例市科技信息中心",
     "site_code": "0000000000",
+    "index_prefix": "000000000",
     "icp_number": "示ICP备00000000号",
     "police_number": "示公网安备 00000000000000 号",
     "address": "示例市示例路1号",
