@@ -1,4 +1,4 @@
-"""Official documents the public reads: announcements, and what follows them."""
+"""Official documents the public reads: announcements and calls, and what follows them."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices import gates, home  # noqa: F401  (they register themselves)
+        from notices.calls import gates as of_calls  # noqa: F401

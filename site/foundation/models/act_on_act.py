@@ -8,6 +8,7 @@ from wagtail.admin.panels import PageChooserPanel
 from wagtail.models import Page
 
 from foundation.acts.target_form import TargetForm
+from foundation.bars import Bar
 from foundation.models.act_page import ActPage
 from foundation.models.published_act import PublishedAct
 
@@ -25,6 +26,8 @@ class ActOnAct(ActPage):
     )
 
     verb = ""
+    # Where it stands among what is offered on a published act; the lower first.
+    offered = 5
     base_form_class = TargetForm
     content_panels = [*Page.content_panels, PageChooserPanel("target")]
     # No 定时发布: see foundation.acts.gates.
@@ -49,6 +52,11 @@ class ActOnAct(ActPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         mark = self.target_mark
         return {**context, "mark": mark, "target": None if mark is None or mark.sealing_id else mark.page}
+
+    @classmethod
+    def bars_on(cls, target: Page) -> Iterator[Bar]:
+        """What bars an act of this kind on this target, besides what bars them all (`acts.targets`)."""
+        yield from ()
 
     @classmethod
     def usual_title(cls, target: Page) -> str:
