@@ -8,5 +8,6 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知公告"
 
     def ready(self) -> None:
-        from notices import gates, home  # noqa: F401  (they register themselves)
+        from notices import feeds, gates, home  # noqa: F401  (they register themselves)
         from notices.calls import gates as of_calls  # noqa: F401
+        from notices.listings import announcements  # noqa: F401

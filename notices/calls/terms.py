@@ -42,16 +42,16 @@ def stated_instants(page: "CallPage") -> Instants | None:
     """What the page itself says, extensions left out."""
     opens = opening_of(page)
     if page.open_ended:
-        batches = (
-            CutOff(row.label, at, at)
-            for row in page.batches.all()
-            if row.cut_off_on and (at := closing_instant(row.cut_off_on, row.cut_off_hour))
-        )
+        written = [row for row in page.batches.all() if row.cut_off_on is not None]
+        batches = [_first(row.label, closing_instant(row.cut_off_on, row.cut_off_hour)) for row in written]
         return Instants(opens, None, tuple(sorted(batches, key=lambda batch: batch.stands)))
     if page.closes_on is None:
         return None
-    closes = closing_instant(page.closes_on, page.closes_hour)
-    return Instants(opens, CutOff("", closes, closes))
+    return Instants(opens, _first("", closing_instant(page.closes_on, page.closes_hour)))
+
+
+def _first(label: str, closes: datetime) -> CutOff:
+    return CutOff(label, closes, closes)
 
 
 def opening_of(page: "CallPage") -> datetime:

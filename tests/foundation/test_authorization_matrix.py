@@ -24,8 +24,10 @@ from foundation.models import (
 from foundation.office.deciding import decide, propose
 from foundation.office.kinds import registered
 from foundation.roles import Role
+from notices.models import ExtensionPage
 from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import begin, changed, step_of
+from tests.factories.calls import call, call_draft, extension
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
@@ -53,12 +55,14 @@ def written(office: Bureau, kind: str) -> Any:
     model = apps.get_model(kind)
     if not issubclass(model, ActOnAct):
         return WRITTEN[kind](office)
+    if model is ExtensionPage:
+        return extension(office, call(office), today() + timedelta(days=40))
     target = published(office)
     return begin(office, model, changed(office, target, title="改过") if model is CorrectionPage else target)
 
 
 # How each kind of page that is not about another comes to be.
-WRITTEN: dict[str, Callable[[Bureau], Any]] = {"notices.announcementpage": draft}
+WRITTEN: dict[str, Callable[[Bureau], Any]] = {"notices.announcementpage": draft, "notices.callpage": call_draft}
 
 
 def take_back_what_one_sent(page: Any, user: User) -> None:
