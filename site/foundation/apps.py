@@ -11,7 +11,9 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         from foundation import checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
         from foundation.acts import (  # noqa: F401  (they register themselves)
+            file_gates,
             file_guards,
+            file_intake,
             gates,
             guards,
             period_gates,

@@ -6,6 +6,7 @@ from foundation.models.act_page import ActPage
 from foundation.models.approval import Approval
 from foundation.models.base_page import BasePage
 from foundation.models.case import Case
+from foundation.models.checked_file import CheckedFile
 from foundation.models.correction import Correction, CorrectionPage
 from foundation.models.holding import RoleHolding
 from foundation.models.holiday_notice import CalendarDay, HolidayNotice
@@ -36,6 +37,7 @@ __all__ = [
     "BureauIdentity",
     "CalendarDay",
     "Case",
+    "CheckedFile",
     "Correction",
     "CorrectionPage",
     "HolidayNotice",
