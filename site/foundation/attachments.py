@@ -5,7 +5,16 @@ from typing import Any
 from django.utils.html import format_html
 from wagtail.documents.rich_text import DocumentLinkHandler
 
-KINDS = {"docx": "Word 文档", "xlsx": "Excel 表格", "txt": "文本", "csv": "CSV 表格", "pdf": "PDF", "jpg": "图片", "jpeg": "图片", "png": "图片"}
+KINDS = {
+    "docx": "Word 文档",
+    "xlsx": "Excel 表格",
+    "txt": "文本",
+    "csv": "CSV 表格",
+    "pdf": "PDF",
+    "jpg": "图片",
+    "jpeg": "图片",
+    "png": "图片",
+}
 
 
 def about(document: Any) -> str:

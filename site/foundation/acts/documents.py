@@ -52,7 +52,7 @@ def _named_and_kept_apart(response: HttpResponseBase, number: int) -> None:
         return  # a refusal, or a copy that is still good
     document = get_document_model().objects.only("title", "file").get(pk=number)
     inline = document.content_type in settings.WAGTAILDOCS_INLINE_CONTENT_TYPES
-    response["Content-Disposition"] = content_disposition_header(not inline, download_name(document))
+    response["Content-Disposition"] = content_disposition_header(not inline, download_name(document)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
 
 

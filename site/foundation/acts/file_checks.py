@@ -4,7 +4,7 @@ A file is known by the digest of its bytes: the same bytes were looked over once
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -57,7 +57,7 @@ def kept_name(name: str) -> str:
     return _lookers[0].name(name) if _lookers else name
 
 
-def look_over(name: str, file: File) -> list[FileFinding]:
+def look_over(name: str, file: "File[Any]") -> list[FileFinding]:
     """Everything found in these bytes. Noted by their digest, unless they are refused; asked twice, looked at once."""
     if not _lookers:
         return []
@@ -134,7 +134,7 @@ def _note(digest: str, size: int, findings: list[FileFinding]) -> None:
     )
 
 
-def _beginning(file: File, length: int) -> bytes:
+def _beginning(file: "File[Any]", length: int) -> bytes:
     file.seek(0)
     data: bytes = file.read(length)
     file.seek(0)

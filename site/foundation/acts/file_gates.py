@@ -18,7 +18,10 @@ MENDS = {"wagtaildocs.document": "wagtaildocs:edit", "wagtailimages.image": "wag
 def every_file_was_looked_over_and_may_be_public(page: ActPage) -> Iterator[Bar]:
     for file, findings in _files(page):
         if findings is None:
-            yield Bar(f"{_called(file)}：没有检查过，不能随内容公开。请替换为同一文件重新上传，或请管理员运行检查。", _mend(file))
+            yield Bar(
+                f"{_called(file)}：没有检查过，不能随内容公开。请替换为同一文件重新上传，或请管理员运行检查。",
+                _mend(file),
+            )
             continue
         for one in findings:
             if one.weight is Weight.BARS:

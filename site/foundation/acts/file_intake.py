@@ -22,7 +22,7 @@ def bytes_are_looked_over(instance: Any, raw: bool = False, update_fields: Any =
     file = instance.file
     if not file or not _is_new(instance):
         return
-    upload: File = file.file
+    upload: File[Any] = file.file
     if not file._committed:
         file.name = kept_name(file.name)
     if says := refused(look_over(file.name, upload)):

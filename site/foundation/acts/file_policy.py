@@ -18,7 +18,6 @@ from foundation.acts.sealed_files import hidden_files, visible_files
 from foundation.roles import Role
 from foundation.standing import standing_of
 
-
 EDITORS_MAY = frozenset({"add", "choose"})
 
 

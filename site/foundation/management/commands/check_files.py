@@ -29,4 +29,6 @@ class Command(BaseCommand):
                 barring += any(one.weight is Weight.BARS for one in findings)
                 for one in findings:
                     self.stdout.write(f"{called}“{file.title}”（编号 {file.pk}）：{one.says}")
-        self.stdout.write(f"检查了 {looked} 个文件，{barring} 个有不能公开的内容。" + (f"{missing} 个读不到。" if missing else ""))
+        self.stdout.write(
+            f"检查了 {looked} 个文件，{barring} 个有不能公开的内容。" + (f"{missing} 个读不到。" if missing else "")
+        )
