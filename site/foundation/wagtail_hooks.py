@@ -97,6 +97,7 @@ def own_screens() -> list[URLPattern | URLResolver]:
         path("", include("foundation.office.urls")),
         path("", include("foundation.accounts.urls")),
         path("", include("foundation.holidays.urls")),
+        path("", include("foundation.sitecheck.urls")),
         path("acts/", act_history, name="acts"),
         path("acts/<int:pk>/", judge_page, name="act-judge"),
         path("acts/<int:pk>/preview/", preview, name="act-preview"),

@@ -21,6 +21,7 @@ from foundation.models.scheduled import ScheduledPublication
 from foundation.models.sealing import SealingPage
 from foundation.models.section import SectionPage
 from foundation.models.security_event import SecurityEvent
+from foundation.models.site_finding import SiteCheckRun, SiteFinding
 from foundation.models.tasks import ReviewTask, SignTask
 from foundation.models.term import Term, TermMove
 from foundation.models.transition import Transition
@@ -55,6 +56,8 @@ __all__ = [
     "SectionPage",
     "SecurityEvent",
     "SignTask",
+    "SiteCheckRun",
+    "SiteFinding",
     "Term",
     "TermMove",
     "Transition",
