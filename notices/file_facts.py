@@ -24,12 +24,18 @@ def facts_of(document: Any, name: str = "") -> FileFacts | None:
     if document is None:
         return None
     extension = str(document.file_extension).lower()
-    return FileFacts(
-        name or document.title,
-        document.url,
-        KINDS.get(extension, extension.upper()),
-        size_words(document.get_file_size()),
-    )
+    kind = KINDS.get(extension, extension.upper())
+    return FileFacts(name or document.title, document.url, kind, size_words(_size_of(document)))
+
+
+def _size_of(document: Any) -> int | None:
+    """As it was noted at the upload; Wagtail's own question would write it down, and nothing is written by reading."""
+    if document.file_size is not None:
+        return int(document.file_size)
+    try:
+        return int(document.file.size)
+    except OSError:
+        return None
 
 
 def size_words(size: int | None) -> str:

@@ -13,7 +13,7 @@ from foundation.working_calendar import PeriodError
 from notices.calls.extending import bars_to_extension
 from notices.calls.hours import last_day_of, said_closing, said_opening
 from notices.calls.rest_days import rest_day_words
-from notices.calls.terms import bars_to_change, bars_to_instants, publication_of, stated_instants
+from notices.calls.terms import bars_to_change, bars_to_instants, bars_when_over, publication_of, stated_instants
 from notices.models import CallPage, ExtensionPage
 
 STEPS = ("submit", "review", "sign")
@@ -38,9 +38,8 @@ def the_times_can_be_kept(page: Page) -> Iterator[Bar]:
 def it_is_not_over_before_it_is_published(page: Page) -> Iterator[Bar]:
     if not isinstance(page, CallPage) or _was_published(page) or (stated := stated_instants(page)) is None:
         return
+    yield from (Bar(bar.says, mend=_mend(page)) for bar in bars_when_over(page))
     appears = publication_of(page)
-    if stated.closing is not None and stated.closing.first <= appears:
-        yield Bar(f"到{said_closing(stated.closing.first)}已经截止，已经结束的申报不能发布。", mend=_mend(page))
     for batch in stated.batches:
         if batch.first <= appears:
             yield Bar(f"批次“{batch.label}”到{said_closing(batch.first)}已经截止，请删去或改正。", mend=_mend(page))

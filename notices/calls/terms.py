@@ -72,7 +72,9 @@ def publish_term(page: "CallPage") -> None:
     from notices.models import BatchTerm, CallTerm
 
     stated = stated_instants(page)
-    bars = list(bars_to_instants(page)) + list(bars_to_change(page))
+    bars = [*bars_to_instants(page), *bars_to_change(page)]
+    if not CallTerm.objects.filter(pk=page.pk).exists():
+        bars += bars_when_over(page)  # a signed hour may come late
     if bars or stated is None:
         raise Barred(bars or "没有写截止日。")
     standing = _extended(page, stated)
@@ -114,6 +116,15 @@ def bars_to_instants(page: "CallPage") -> Iterator[Bar]:
     for batch in stated.batches:
         if batch.first <= stated.opens:
             yield Bar(f"批次“{batch.label}”的截止时刻不晚于申报开始的时刻。")
+
+
+def bars_when_over(page: "CallPage") -> Iterator[Bar]:
+    """What would be over the moment it appears."""
+    stated, appears = stated_instants(page), publication_of(page)
+    if stated is None:
+        return
+    if stated.closing is not None and stated.closing.first <= appears:
+        yield Bar(f"到{said_closing(stated.closing.first)}已经截止，已经结束的申报不能发布。")
 
 
 def bars_to_change(page: "CallPage") -> Iterator[Bar]:

@@ -18,6 +18,8 @@ from notices.models import AnnouncementPage, CallPage
 # Its address is fixed with the tree of every site; once published it never changes.
 SLUG = "announcements"
 OTHER = "other"
+# Directly under the home page: a section further down may have the same last part of an address.
+DEPTH = 3
 
 
 def acts_on_acts() -> list[type[ActOnAct]]:
@@ -60,7 +62,7 @@ def columns(section: Page) -> tuple[Column, ...]:
 
 @section_listing
 def list_announcements(section: Any, request: HttpRequest) -> SectionListing | None:
-    if section.slug != SLUG:
+    if section.slug != SLUG or section.depth != DEPTH:
         return None
     theirs = Page.objects.type(AnnouncementPage, *acts_on_acts())
     own = Page.objects.child_of(section).not_type(SectionPage, CallPage)

@@ -190,3 +190,17 @@ def test_an_hour_of_24_00_is_one_second_later_than_23_59_59() -> None:
     assert last_day_of(closing_instant(FRIDAY)) == FRIDAY
     assert said_closing(closing_instant(FRIDAY)).endswith("24:00")
     assert isinstance(closing_instant(FRIDAY), datetime)
+
+
+def test_a_signed_hour_that_comes_after_the_closing_publishes_nothing(office: Bureau) -> None:
+    from foundation.acts.scheduling import publish_due
+    from foundation.models import ScheduledPublication
+    from tests.factories.acts_on_acts import reviewed, sign
+
+    with time_machine.travel(at(MONDAY)):
+        page = call_draft(office, closes_on=FRIDAY, publish_after=at("2026-11-20 23:00"))
+        sign(office, reviewed(office, page))
+    with time_machine.travel(at("2026-11-21 00:00")):
+        publish_due()
+    assert not fresh(page).live
+    assert ScheduledPublication.objects.get().state == ScheduledPublication.State.REFUSED
