@@ -83,6 +83,13 @@ class _Opened:
 class GuardedIndex(_Opened, IndexView):
     """The list and its two exports."""
 
+    def __init__(self, model_admin: Any) -> None:
+        super().__init__(model_admin)
+        self.verbose_name_plural = model_admin.screen.label
+
+    def get_page_title(self) -> str:
+        return str(self.model_admin.screen.label)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
