@@ -1,5 +1,6 @@
 """What this app keeps: one noun a file."""
 
+from notices.models.agency import Agency, FormerName
 from notices.models.announcement import AnnouncementPage, Attachment
 from notices.models.call import CallPage
 from notices.models.call_rows import CallBasis, CallBatch, CallContact, CallMaterial
@@ -13,7 +14,7 @@ from notices.models.regulation_change import RegulationChangePage
 from notices.models.upload import Upload
 
 __all__ = [
-    "AnnouncementPage", "Attachment", "BatchTerm", "CallBasis", "CallBatch", "CallContact", "CallMaterial", "CallPage",
-    "CallTerm", "Citation", "Extension", "ExtensionPage", "NumberHeld", "Provision", "ProvisionSet", "Purpose",
+    "Agency", "AnnouncementPage", "Attachment", "BatchTerm", "CallBasis", "CallBatch", "CallContact", "CallMaterial",
+    "CallPage", "CallTerm", "Citation", "Extension", "ExtensionPage", "FormerName", "NumberHeld", "Provision", "ProvisionSet", "Purpose",
     "RegulationChangePage", "RegulationPage", "Replacement", "Upload",
 ]  # fmt: skip

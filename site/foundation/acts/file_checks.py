@@ -68,7 +68,7 @@ def look_over(name: str, file: "File[Any]") -> list[FileFinding]:
     data = _beginning(file, at_most + 1)
     findings = _lookers[0].look(name, data, at_most=at_most)
     if not refused(findings):
-        _note(hashlib.sha256(data).hexdigest(), len(data), findings)
+        _note(data, findings)
     file.looked_over = name, findings  # type: ignore[attr-defined]
     return findings
 
@@ -79,7 +79,7 @@ def look_over_stored(file: Any) -> list[FileFinding]:
         data = stream.read()
     findings = _lookers[0].look(file.file.name, data, at_most=settings.ATTACHMENT_MAX_BYTES) if _lookers else []
     findings = [FileFinding(one.code, one.says, _without_refusal(one.weight)) for one in findings]
-    _note(hashlib.sha256(data).hexdigest(), len(data), findings)
+    _note(data, findings)
     return findings
 
 
@@ -91,6 +91,12 @@ def found_in(digests: Collection[str]) -> dict[str, list[FileFinding]]:
     """Digest -> what was found; a digest that was never looked over is not there. One query."""
     rows = CheckedFile.objects.filter(digest__in=digests).values_list("digest", "findings")
     return {digest: findings_of(findings) for digest, findings in rows}
+
+
+def found_by_sha1(hashes: Collection[str]) -> dict[str, list[FileFinding]]:
+    """The same for a list, by the hash Wagtail keeps with each document. For showing only: nothing is decided by it."""
+    rows = CheckedFile.objects.filter(sha1__in=hashes).values_list("sha1", "findings")
+    return {sha1: findings_of(findings) for sha1, findings in rows}
 
 
 def found_in_file(file: Any) -> list[str]:
@@ -127,10 +133,16 @@ def unchecked(files: QuerySet[Any]) -> Iterable[Any]:
             yield file
 
 
-def _note(digest: str, size: int, findings: list[FileFinding]) -> None:
+def _note(data: bytes, findings: list[FileFinding]) -> None:
     stored = [{"code": one.code, "says": one.says, "weight": one.weight.value} for one in findings]
     CheckedFile.objects.update_or_create(
-        digest=digest, defaults={"size": size, "findings": stored, "checked_at": now()}
+        digest=hashlib.sha256(data).hexdigest(),
+        defaults={
+            "sha1": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
+            "size": len(data),
+            "findings": stored,
+            "checked_at": now(),
+        },
     )
 
 

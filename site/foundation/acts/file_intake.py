@@ -8,6 +8,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.utils.file import hash_filelike
 
 from foundation.acts.file_checks import kept_name, look_over, refused
 from foundation.bars import Barred
@@ -27,6 +28,9 @@ def bytes_are_looked_over(instance: Any, raw: bool = False, update_fields: Any =
         file.name = kept_name(file.name)
     if says := refused(look_over(file.name, upload)):
         raise Barred("".join(says))
+    # Wagtail's forms do this too, Python does not: lists and the look over the site go by it.
+    instance.file_size, instance.file_hash = upload.size, hash_filelike(upload)
+    upload.seek(0)
 
 
 def _is_new(instance: Any) -> bool:

@@ -19,4 +19,6 @@ def findings_for(user: User) -> "QuerySet[SiteFinding]":
     for path in paths:
         mine |= Q(page__path__startswith=path)
     # Sealed since the last look: its title is for its keepers.
-    return SiteFinding.objects.filter(mine).exclude(page__in=hidden_from(user)).select_related("page", "run")
+    return (
+        SiteFinding.objects.filter(mine).exclude(page__in=hidden_from(user).values("pk")).select_related("page", "run")
+    )
