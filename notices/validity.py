@@ -267,10 +267,10 @@ def _events_of(one: Version, today: date) -> Iterator[Event]:
 
 def _lapses(life: Life, today: date) -> Iterator[Event]:
     """Each time it ran out, or will: one that was renewed in time did not."""
-    known = {one.begins for one in life.changes if one.begins} | {one.withdrawn_on for one in life.changes}
-    ends = {last_day_on(day, life) for day in known if day is not None}
+    known = [day for one in life.changes for day in (one.begins, one.withdrawn_on) if day is not None]
+    ends = {last_day_on(day, life) for day in known}
     ends |= {last_day_on(today, life), expiry_ahead(today, life), life.first.expires_on}
-    for end in sorted(end for end in ends if end is not None):
+    for end in sorted(day for day in ends if day is not None):
         after = end + timedelta(days=1)
         if after <= today:
             lapsed = standing_on(after, life).state is State.EXPIRED
