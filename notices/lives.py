@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,19 @@ from django.db.models import Q, QuerySet
 
 from foundation.clock import SHANGHAI
 from notices.models import RegulationChangePage, RegulationPage, Replacement
-from notices.validity import Change, Life, Repeal, Version, in_order
+from notices.validity import Change, Life, Repeal, Replaced, Version, in_order
 
 SEALED_TITLE = "一项已依法封存的文件"
 # Signed once: still public, or sealed since. What a sealed act did stays done.
 WAS_PUBLISHED = Q(live=True) | Q(published_act__sealing__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """The life of each page, and the acts that were read for it."""
+
+    of: dict[int | None, Life]
+    acts: dict[int, RegulationChangePage]
 
 
 def life_of(page: RegulationPage) -> Life:
@@ -22,12 +31,19 @@ def life_of(page: RegulationPage) -> Life:
 
 
 def lives_of(pages: Iterable[RegulationPage]) -> dict[int | None, Life]:
-    """Of many in the same number of queries. A page not saved yet has only itself."""
+    """Of many in the same number of queries."""
+    return read_lives(pages).of
+
+
+def read_lives(pages: Iterable[RegulationPage]) -> Lives:
+    """A page not saved yet has only itself."""
     pages = list(pages)
     keys = [page.pk for page in pages if page.pk]
+    acts = {act.pk: act for act in _acts_on(keys)}
     changes: dict[int, list[Version]] = defaultdict(list)
     repeals: dict[int, list[Repeal]] = defaultdict(list)
-    for act in _acts_on(keys):
+    replaces: dict[int, list[Replaced]] = defaultdict(list)
+    for act in acts.values():
         if act.kind == RegulationChangePage.Kind.REPEALED:
             if (day := act.effective_on or act.issued_on) is not None:
                 repeals[act.target_id].append(_repeal(day, act))
@@ -38,20 +54,24 @@ def lives_of(pages: Iterable[RegulationPage]) -> dict[int | None, Life]:
     for row in rows:
         # A draft takes no other's place before it is adopted.
         source = adoptions.get(row.page_id) if row.page.is_draft else row.page
-        if source is not None and (day := row.ends_on or source.effective_on or source.issued_on) is not None:
+        day = row.ends_on or (source and (source.effective_on or source.issued_on))
+        replaces[row.page_id].append(_replaced(row, day))
+        if day is not None and source is not None and row.target_id is not None and _was_published(row.page):
             repeals[row.target_id].append(_repeal(day, row.page))
-    return {page.pk: _life(page, changes[page.pk], repeals[page.pk]) for page in pages}
+    of = {page.pk: _life(page, changes[page.pk], repeals[page.pk], replaces[page.pk]) for page in pages}
+    return Lives(of, acts)
 
 
 def _acts_on(keys: list[int]) -> QuerySet[RegulationChangePage]:
     acts = RegulationChangePage.objects.filter(WAS_PUBLISHED, target__in=keys)
-    return acts.select_related("published_act").defer("explanation").order_by("pk")
+    return acts.select_related("published_act", "original").order_by("pk")
 
 
 def _replacements(keys: list[int]) -> QuerySet[Replacement]:
+    """What replaced these, and what these replaced."""
     was = Q(page__live=True) | Q(page__published_act__sealing__isnull=False)
-    rows = Replacement.objects.filter(was, target__in=keys)
-    return rows.select_related("page__published_act").order_by("pk")
+    rows = Replacement.objects.filter(was & Q(target__in=keys) | Q(page__in=keys))
+    return rows.select_related("page__published_act", "target").order_by("pk")
 
 
 def _adoptions(drafts: Iterable[int]) -> dict[int, RegulationChangePage]:
@@ -62,12 +82,13 @@ def _adoptions(drafts: Iterable[int]) -> dict[int, RegulationChangePage]:
     return {act.target_id: act for act in acts.filter(published_act__withdrawal=None).order_by("-pk")}
 
 
-def _life(page: RegulationPage, changes: list[Version], repeals: list[Repeal]) -> Life:
+def _life(page: RegulationPage, changes: list[Version], repeals: list[Repeal], replaces: list[Replaced]) -> Life:
     mark = page.published_mark if "published_mark" in page.__dict__ else _joined_mark(page)
     return Life(
         first=_version(Change.ISSUED, page, mark),
         changes=in_order(changes),
         repeals=tuple(repeals),
+        replaces=tuple(replaces),
         is_draft=page.is_draft,
         withdrawn_on=_withdrawn_on(mark),
     )
@@ -89,6 +110,21 @@ def _repeal(day: date, act: Any) -> Repeal:
     mark = _joined_mark(act)
     sealed = mark is not None and mark.is_sealed
     return Repeal(day, SEALED_TITLE if sealed else act.title, act.url or "", _withdrawn_on(mark))
+
+
+def _was_published(page: RegulationPage) -> bool:
+    mark = _joined_mark(page)
+    return page.live or (mark is not None and mark.is_sealed)
+
+
+def _replaced(row: Replacement, day: date | None) -> Replaced:
+    target = row.target
+    if target is None:
+        return Replaced(row.title, row.document_number, day)
+    if not target.live:
+        # Sealed, or not published: its words are not repeated here.
+        return Replaced(SEALED_TITLE if target.first_published_at else row.title, "", day)
+    return Replaced(target.title, target.document_number, day, target.url or "")
 
 
 def _version(change: Change, page: Any, mark: Any = None) -> Version:

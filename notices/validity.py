@@ -110,12 +110,25 @@ class Repeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A document that ends with this one; without an address when it is not held here."""
+
+    title: str
+    document_number: str
+    on: date | None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
-    """The regulation as first published, what changed it in the order of taking effect, and what repealed it."""
+    """The regulation as first published, what changed it in the order of taking effect, what repealed it and what it
+    repealed.
+    """
 
     first: Version
     changes: tuple[Version, ...] = ()
     repeals: tuple[Repeal, ...] = ()
+    replaces: tuple[Replaced, ...] = ()
     is_draft: bool = False
     withdrawn_on: date | None = None
 
@@ -221,8 +234,9 @@ def expiry_ahead(today: date, life: Life) -> date | None:
     ahead = [one for one in _after(base, life) if one.begins is not None and not one.is_withdrawn_on(today)]
     last_day: date | None = base.expires_on
     for one in ahead:
+        begins = one.begins or date.max
         # What comes only after it has run out does not keep it from running out.
-        if last_day is not None and (one.begins or date.max) > last_day + timedelta(days=1) and one.begins > today:
+        if last_day is not None and begins > today and begins > last_day + timedelta(days=1):
             break
         last_day = one.expires_on or last_day
     return last_day

@@ -75,3 +75,18 @@ def _sensibly(blocks: Sequence[_Block], left: Sequence[str]) -> list[_Block]:
 
 def _parts(pieces: Iterable[tuple[bool, Sequence[str]]]) -> Line:
     return tuple(Part("".join(words), changed) for changed, words in pieces if words)
+
+
+def merged(left: Line, right: Line) -> list[tuple[str, str]]:
+    """Both texts in one run: "same", "removed" and "added" words, what was removed before what came in its place."""
+    found: list[tuple[str, str]] = []
+    old, new = list(left), list(right)
+    while old or new:
+        if old and old[0].is_changed:
+            found.append(("removed", old.pop(0).text))
+        elif new and new[0].is_changed:
+            found.append(("added", new.pop(0).text))
+        else:
+            found.append(("same", old.pop(0).text))
+            new.pop(0)
+    return found

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Length, Substr
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.dispatch import Signal
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -17,12 +16,10 @@ act_changed = Signal()
 
 
 def public_pages(pages: Pages) -> Pages:
-    """Those of them that the public may list, each with its mark: a row knows without a query that it is withdrawn.
-
-    Wagtail's own `.public()` asks for all restrictions first, each time.
-    """
-    private = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
-    return listed_pages(pages).filter(~Exists(private))
+    """Those of them that the public may list, each with its mark: a row knows without a query that it is withdrawn."""
+    above = PageViewRestriction.objects.annotate(listed=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
+    # Within the query that lists them: one question the fewer for every list of a page.
+    return listed_pages(pages).filter(~Exists(above.filter(listed__startswith=F("page__path"))))
 
 
 def listed_pages(pages: Pages) -> Pages:

@@ -11,6 +11,7 @@ from foundation.models import ActPage, BasePage, BureauIdentity, PeriodPage, Sec
 from notices.models import AnnouncementPage
 from portal.demo import texts
 from portal.demo.content_types import Text
+from portal.demo.regulations import load_regulations
 from portal.models import HomeEntrance, HomePage, TextPage
 
 IDENTITY = {
@@ -36,6 +37,7 @@ def load_content() -> None:
         _publish(TextPage, text)
     for text in texts.ANNOUNCEMENTS:
         _publish(AnnouncementPage, text)
+    load_regulations()
     _link_entrances()
 
 
