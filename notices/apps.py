@@ -9,3 +9,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices import gates, home, triggers  # noqa: F401  (they register themselves)
+        from notices.regulations import expiring, listing  # noqa: F401  (they register themselves)

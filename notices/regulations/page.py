@@ -1,5 +1,6 @@
 """What the public page of a regulation shows."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,8 @@ def context_of(page: RegulationPage, request: HttpRequest) -> dict[str, Any]:
     standing = standing_on(asked.day, life)
     base = related.lives.acts.get(life.base_on(asked.day).act, page)
     shown_act = related.lives.acts.get(version.act, page)
-    rows = list(Provision.objects.filter(of_id=version.text).order_by("order")) if version.text else []
+    texts = _texts(life, version)
+    rows = texts.get(version.text, [])
     blocks = blocks_of(rows, related.links_in(version.text, now), units_of_measures(rows))
     return {
         "asked": asked,
@@ -65,7 +67,28 @@ def context_of(page: RegulationPage, request: HttpRequest) -> dict[str, Any]:
         "provisions_url": f"{page.url or ''}provisions/",
         "compare_url": f"{page.url or ''}compare/",
         "has_history": len(life.versions) > 1,
+        "rewritten": _rewritten(texts, rows),
     }
+
+
+def _texts(life: Life, shown: Version) -> dict[int | None, list[Provision]]:
+    """The rows of every version, in one query: which provisions ever changed is said where they stand."""
+    wanted = {one.text for one in (shown, *life.versions)} - {None}
+    found: dict[int | None, list[Provision]] = defaultdict(list)
+    for row in Provision.objects.filter(of__in=wanted).order_by("of", "order"):
+        found[row.of_id].append(row)
+    return found
+
+
+def _rewritten(texts: dict[int | None, list[Provision]], shown: list[Provision]) -> set[str]:
+    """The addresses whose words are not the same in every version."""
+    words: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    held: dict[str, int] = defaultdict(int)
+    for rows in texts.values():
+        for row in rows:
+            words[row.address].add((row.title, row.text))
+            held[row.address] += 1
+    return {row.address for row in shown if len(words[row.address]) > 1 or held[row.address] < len(texts)}
 
 
 def citing_of(page: RegulationPage, document_number: str) -> str:

@@ -4,6 +4,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import conditional_page
 from django.views.generic import RedirectView, TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -15,6 +16,7 @@ from foundation.acts.atomic import atomic_when_writing
 from foundation.acts.documents import asked_each_time
 from foundation.acts.doors import ask_at_the_door
 from foundation.ledger.feed import LedgerFeed
+from notices.regulations.feed import RegulationFeed
 from portal.health import healthz, readyz
 from portal.media import media
 from portal.sitemap import site_map
@@ -38,6 +40,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
     path("sitemap/", site_map, name="site-map"),
     path("feeds/ledger/", LedgerFeed(), name="ledger-feed"),
+    path("feeds/regulations/", conditional_page(RegulationFeed()), name="regulations-feed"),
     path("search/", include("search.urls")),
     path("admin/", include(admin_patterns)),
     path("documents/", include(document_patterns)),

@@ -42,8 +42,8 @@ class HomePage(BasePage):
                 section._cached_parent_obj = self
                 result: RouteResult = section.route(request, path_components[1:])
                 return result
-        result = super().route(request, path_components)
-        return result
+        found: RouteResult = super().route(request, path_components)
+        return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -17,7 +17,7 @@ function follow(contents) {
   let waiting = false;
   const mark = () => {
     waiting = false;
-    const line = window.innerHeight * 0.3;
+    const line = 130;
     const here = places.filter((place) => place.getBoundingClientRect().top <= line).pop() ?? places[0];
     for (const link of links.values()) link.removeAttribute("aria-current");
     const current = here && links.get(here.id);
