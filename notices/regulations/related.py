@@ -115,6 +115,10 @@ def read_related(page: RegulationPage) -> Related:
     """Two queries more than the life alone, however many documents there are around it."""
     citations = list(_citations(page))
     around = {one.pk: one for one in _pages_around(page, citations)}
+    # Read along with the others, its original file comes without a query of its own.
+    itself = around.pop(page.pk, None)
+    if itself is not None and itself.original_id == page.original_id:
+        page.original = itself.original
     lives = read_lives([page, *around.values()])
     return Related(lives, citations, around, page)
 
@@ -135,12 +139,10 @@ def _pages_around(page: RegulationPage, citations: Iterable[Citation]) -> Iterab
     citing = {_citing(one) for one in citations} - {page.pk}
     numbers = {one.document_number for one in citations} - {""}
     keys = {one.title_key for one in citations} - {""}
-    if not citing and not numbers and not keys:
-        return []
     adopted = RegulationChangePage.objects.filter(WAS_PUBLISHED, document_number__in=numbers)
     wanted = Q(pk__in=citing) | Q(document_number__in=numbers) | Q(title_key__in=keys)
-    wanted |= Q(pk__in=adopted.values("target"))
-    return public_pages(RegulationPage.objects.filter(wanted).exclude(pk=page.pk))
+    wanted |= Q(pk__in=adopted.values("target")) | Q(pk=page.pk)
+    return public_pages(RegulationPage.objects.filter(wanted)).select_related("original")
 
 
 def _citing(one: Citation) -> int:
