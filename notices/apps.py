@@ -11,3 +11,4 @@ class NoticesConfig(AppConfig):
         from notices import feeds, file_looker, gates, home, screens, triggers  # noqa: F401  (they register themselves)
         from notices.calls import gates as of_calls  # noqa: F401
         from notices.listings import announcements  # noqa: F401
+        from notices.regulations import expiring, listing  # noqa: F401

@@ -1,10 +1,11 @@
 """The feeds of this app."""
 
 from django.db.models import Max
+from wagtail.models import Page
 
 from foundation.feeds import Source, feed_source
 from notices.listings.announcements import announcements, kind_expression, kind_labels
-from notices.models import CallPage
+from notices.models import CallPage, RegulationChangePage, RegulationPage
 
 CALLS = feed_source(
     Source(
@@ -21,5 +22,13 @@ ANNOUNCEMENTS = feed_source(
         "通知公告",
         lambda: announcements().annotate(kind_code=kind_expression()),
         lambda page: kind_labels()[page.kind_code],
+    )
+)
+REGULATIONS = feed_source(
+    Source(
+        "regulations",
+        "政策法规",
+        lambda: Page.objects.type(RegulationPage, RegulationChangePage),
+        lambda page: "政策法规",
     )
 )

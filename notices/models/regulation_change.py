@@ -1,6 +1,7 @@
 """An act that changes a published regulation: amends it, adopts a draft, lengthens its term, or repeals it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -40,6 +41,12 @@ class RegulationChangePage(RegulationText, ActOnAct):
     class Meta:
         verbose_name = "法规变更"
         verbose_name_plural = "法规变更"
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from notices.regulations.change import change_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **change_context(self, context["target"])}
 
     @classmethod
     def bars_on(cls, target: Page) -> Iterator[Bar]:

@@ -16,6 +16,8 @@ class SectionListing:
     listing: Listing
     rows: list[Any]
     template: str = "public/listing/listing.html"
+    # What the list needs in the head of the page.
+    assets: str = ""
     feed: str = ""
     links: tuple[tuple[str, str], ...] = field(default=())
 

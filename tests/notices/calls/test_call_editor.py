@@ -1,5 +1,6 @@
 """An editor writes a call in the admin, sees it, and sends it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from tests.factories.calls import at, call
 
 pytestmark = pytest.mark.django_db
 ROWS = ("batches", "materials", "contacts", "bases")
-TEXT = '{"blocks": [{"key": "a", "text": "正文", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}'
+BLOCK = {"key": "a", "text": "正文", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+TEXT = json.dumps({"blocks": [BLOCK], "entityMap": {}})
 
 
 @pytest.fixture

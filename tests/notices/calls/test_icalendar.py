@@ -24,10 +24,10 @@ def unfolded(text: str) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    out, letters = [], iter(text)
-    for letter in letters:
-        out.append({"n": "\n", "N": "\n"}.get(after := next(letters), after) if letter == "\\" else letter)
-    return "".join(out)
+    letters = iter(text)
+    return "".join(
+        {"n": "\n", "N": "\n"}.get(after := next(letters), after) if letter == "\\" else letter for letter in letters
+    )
 
 
 def parsed(text: str) -> list[dict[str, str]]:
