@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, Revision
 
+from foundation.editing import views
 from foundation.models import User
 from foundation.roles import Role
 from portal.models import HomeEntrance, HomePage, TextPage
@@ -292,3 +294,24 @@ def test_asking_costs_the_same_however_many_saved_meanwhile(office: Bureau, seco
 
     grow()
     assert_constant_queries(lambda: save(mine, page, form, title=TYPED), grow)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_and_saving_are_one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = bureau()
+    page = draft(office)
+    mine = client_of(office[Role.EDITOR])
+    form, seen = opened(mine, page), []
+
+    def note(*args: Any) -> None:
+        seen.append(connection.in_atomic_block)
+
+    monkeypatch.setattr(views, "overtaken", note)
+    save(mine, page, form, title=TYPED)
+    assert seen == [True]
+
+
+def test_our_editor_has_the_admins_own_policy_and_is_kept_by_no_cache(office: Bureau, page: Any) -> None:
+    response = client_of(office[Role.EDITOR]).get(address(page))
+    assert "'unsafe-inline'" in response["Content-Security-Policy"]
+    assert "no-store" in response["Cache-Control"]

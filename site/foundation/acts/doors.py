@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.cache import cache_control
 from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -53,7 +54,9 @@ INSTEAD: dict[str, View] = {
     "wagtailredirects:index": QuietRedirects.as_view(),
     "wagtailredirects:index_results": QuietRedirects.as_view(results_only=True),
 }
-INSTEAD = {name: require_admin_access(view) for name, view in INSTEAD.items()}
+# As Wagtail wraps its own: signed in, and kept by no cache.
+_as_wagtail_does = cache_control(private=True, no_cache=True, no_store=True, max_age=0)
+INSTEAD = {name: _as_wagtail_does(require_admin_access(view)) for name, view in INSTEAD.items()}
 
 # How Wagtail's addresses call the number of a page.
 PAGE_NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
