@@ -14,7 +14,10 @@ from tests.factories.calls import at, call
 
 pytestmark = pytest.mark.django_db
 ROWS = ("batches", "materials", "contacts", "bases")
-TEXT = '{"blocks": [{"key": "a", "text": "正文", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}'
+TEXT = (
+    '{"blocks": [{"key": "a", "text": "正文", "type": "unstyled", "depth": 0,'
+    ' "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}'
+)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The calendar file of a call, read back line by line as RFC 5545 has it."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -24,10 +25,8 @@ def unfolded(text: str) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    out, letters = [], iter(text)
-    for letter in letters:
-        out.append({"n": "\n", "N": "\n"}.get(after := next(letters), after) if letter == "\\" else letter)
-    return "".join(out)
+    said = {r"\\": "\\", r"\;": ";", r"\,": ",", r"\n": "\n"}
+    return re.sub(r"\\.", lambda found: said[found.group()], text)
 
 
 def parsed(text: str) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from foundation.clock import SHANGHAI
 from notices.calls.states import KINDS, LABELS, CallState, CutOff, Instants, Kind
 
 SECOND = timedelta(seconds=1)
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)).map(
+moments = st.datetimes(datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2030-01-01")).map(
     lambda moment: moment.replace(microsecond=0, tzinfo=SHANGHAI)
 )
 lengths = st.integers(1, 10**7).map(lambda seconds: timedelta(seconds=seconds))
