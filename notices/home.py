@@ -1,14 +1,35 @@
 """What this app puts on the home page."""
 
-from django.http import HttpRequest
+from typing import Any
 
-from foundation.clock import today
+from django.http import HttpRequest
+from django.urls import reverse
+
+from foundation.clock import now, today
 from foundation.home import HomeBlock, Slot, home_block
 from foundation.visibility import public_pages
+from notices.calls.hours import short_closing
+from notices.calls.querying import running
+from notices.calls.states import CallState
 from notices.models import AnnouncementPage
 from notices.regulations.in_force import in_force
 
 NEWEST = 6
+
+
+@home_block(Slot.CALLS)
+def open_calls(request: HttpRequest) -> HomeBlock | None:
+    """Those one can apply to now, the next to close first."""
+    rows = [_row(page) for page in public_pages(running(now()))[:NEWEST]]
+    if not rows:
+        return None
+    return HomeBlock("正在申报", "public/home/calls.html", {"rows": rows}, reverse("calls"), "全部通知")
+
+
+def _row(page: Any) -> dict[str, Any]:
+    until = f"{short_closing(page.closes_next)}止" if page.closes_next else "长期"
+    extended = page.state_code == CallState.EXTENDED
+    return {"title": page.title, "url": page.url, "until": until, "extended": extended}
 
 
 @home_block(Slot.DECISIONS)

@@ -81,7 +81,9 @@ def _new_page(one: ProvisionSet, reading: Reading) -> Any:
     if target is None:
         raise Barred("没有选定要变更的法规文件。")
     kind = KIND_OF_CHANGE[one.purpose]
-    return RegulationChangePage(title=NAMED[one.purpose].format(target.title), target=target, kind=kind, **dates)
+    # An amended text still carries the number and dates of the first: those of the amendment are for a person to give.
+    own = {name: value for name, value in dates.items() if name == "disclosure" or value != getattr(target, name)}
+    return RegulationChangePage(title=NAMED[one.purpose].format(target.title), target=target, kind=kind, **own)
 
 
 def _kept_as_document(one: ProvisionSet, by: User) -> Any:

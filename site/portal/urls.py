@@ -4,7 +4,6 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.decorators.http import conditional_page
 from django.views.generic import RedirectView, TemplateView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,7 +15,6 @@ from foundation.acts.atomic import atomic_when_writing
 from foundation.acts.documents import asked_each_time
 from foundation.acts.doors import ask_at_the_door
 from foundation.ledger.feed import LedgerFeed
-from notices.regulations.feed import RegulationFeed
 from portal.health import healthz, readyz
 from portal.media import media
 from portal.sitemap import site_map
@@ -40,11 +38,11 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
     path("sitemap/", site_map, name="site-map"),
     path("feeds/ledger/", LedgerFeed(), name="ledger-feed"),
-    path("feeds/regulations/", conditional_page(RegulationFeed()), name="regulations-feed"),
     path("search/", include("search.urls")),
     path("admin/", include(admin_patterns)),
     path("documents/", include(document_patterns)),
     path("media/<path:path>", media, name="media"),
+    path("", include("notices.urls")),
     path("", include("foundation.urls")),
     path("", include(wagtail_urls)),
 ]

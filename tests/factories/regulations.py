@@ -57,6 +57,12 @@ def changed_by(
     return _filled(office, page, fields)
 
 
+def a_change(office: Bureau) -> RegulationChangePage:
+    """An amendment on its own regulation, written and not yet sent."""
+    changes: dict[str, object] = {"effective_on": date(2026, 9, 1), "document_number": "示科规〔2026〕9号"}
+    return changed_by(office, issued(office), SHORT.replace("5个工作日", "7个工作日"), **changes)
+
+
 def amended(office: Bureau, regulation: RegulationPage, text: str, **fields: object) -> RegulationChangePage:
     page: RegulationChangePage = sign(office, reviewed(office, changed_by(office, regulation, text, **fields)))
     return page

@@ -25,6 +25,7 @@ from foundation.models import (
 from foundation.roles import SITE_ROLES, Role
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, submit
 from tests.factories.acts_on_acts import begin, changed, done, reviewed, step_of
+from tests.factories.calls import call
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
 from tests.foundation.matrix import (
@@ -131,6 +132,7 @@ def _things_of(office: Bureau) -> dict[str, list[Any]]:
         "draft's page": [_path(writing)],
         "page in review": [_path(sent)],
         "published page": [_path(live)],
+        "call's folder": [_path(call(office))],
         "sealed page": [_path(taken_down)],
     }
 
@@ -153,6 +155,7 @@ def _shared_things(office: Bureau) -> dict[str, list[Any]]:
         "no picture": ["none.webp"],
         "no file": ["none.txt"],
         "larger": ["larger"],
+        "all notices": ["all"],
         "signed link": ["?" + leaving_url("https://example.org/").partition("?")[2]],
         "front page's code": ["?path=/"],
     }

@@ -49,6 +49,10 @@ ON_ITS_WAY = {
 }
 PAGE_ACTS = {
     "notices.announcementpage": ON_ITS_WAY,
+    "notices.regulationpage": ON_ITS_WAY,
+    "notices.regulationchangepage": ON_ITS_WAY,
+    "notices.callpage": ON_ITS_WAY,
+    "notices.extensionpage": ON_ITS_WAY,
     "foundation.correctionpage": ON_ITS_WAY,
     "foundation.withdrawalpage": ON_ITS_WAY,
     "foundation.sealingpage": ON_ITS_WAY,
@@ -105,6 +109,10 @@ ADDRESSES = {
     "qr front page's code": may(*ANYONE),
     "media no file": may(*ANYONE, finds=ABSENT),
     "ledger-feed": may(*ANYONE),
+    "calls": may(*ANYONE),
+    "calendar-file call's folder": may(*ANYONE),
+    "feeds": may(*ANYONE),
+    "feed all notices": may(*ANYONE),
     "healthz": may(*ANYONE),
     "readyz": may(*ANYONE),
     # signing in, and what everyone who may enter sees

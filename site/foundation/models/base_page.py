@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from foundation.clock import today
+from foundation.editing.form import PageForm
 from foundation.page_metadata import PageMetadata, column_metadata
 
 HOME_DEPTH = 2
@@ -30,6 +31,7 @@ class BasePage(Page):
 
     # An article carries ArticleTitle and PubDate; a column (a list of articles) does not.
     is_article = True
+    base_form_class = PageForm
 
     promote_panels = [
         MultiFieldPanel(

@@ -165,7 +165,7 @@ def test_the_feed_tells_what_does_not_hold(office: Bureau, client: Client) -> No
     done(office, WithdrawalPage, another(office, 3, "撤回办法"))
     told = feed(client)
     assert "<title>示例市现行办法</title>" in told
-    assert "示例市撤回办法（已撤回）" in told
+    assert "【已撤回】示例市撤回办法" in told
 
 
 def test_a_sealed_one_is_gone_from_the_feed_at_once(office: Bureau, client: Client) -> None:
@@ -181,7 +181,7 @@ def test_an_entry_keeps_its_id_when_it_is_withdrawn_and_is_newer_then(office: Bu
     with time_machine.travel("2026-12-02 10:00 +0800"):
         done(office, WithdrawalPage, regulation)
         after = feed(client)
-    entry = f"page:{regulation.pk}</id>"
+    entry = f"<id>urn:uuid:{regulation.translation_key}</id>"
     assert entry in before
     assert entry in after
     assert "2026-12-02T02:00" in after

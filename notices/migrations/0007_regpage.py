@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0005_regulations'),
+        ('notices', '0006_calls'),
     ]
 
     operations = [

@@ -1,0 +1,35 @@
+"""The feeds of this app."""
+
+from django.db.models import Max, OuterRef, Subquery
+
+from foundation.feeds import Source, feed_source
+from notices.listings.announcements import announcements, kind_expression, kind_labels
+from notices.models import CallPage, RegulationChangePage, RegulationPage
+
+CALLS = feed_source(
+    Source(
+        "calls",
+        "申报通知",
+        lambda: CallPage.objects.annotate(extended_at=Max("extensions__at")),
+        lambda page: "申报通知",
+        touched=("extended_at",),
+    )
+)
+ANNOUNCEMENTS = feed_source(
+    Source(
+        "announcements",
+        "通知公告",
+        lambda: announcements().annotate(kind_code=kind_expression()),
+        lambda page: kind_labels()[page.kind_code],
+    )
+)
+CHANGES = RegulationChangePage.objects.live().filter(target=OuterRef("pk")).order_by("-first_published_at")
+REGULATIONS = feed_source(
+    Source(
+        "regulations",
+        "政策法规",
+        lambda: RegulationPage.objects.annotate(changed_at=Subquery(CHANGES.values("first_published_at")[:1])),
+        lambda page: "征求意见稿" if page.is_draft else "法规文件",
+        touched=("changed_at",),
+    )
+)
