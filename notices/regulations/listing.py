@@ -90,7 +90,7 @@ def list_regulations(section: Any, request: HttpRequest) -> SectionListing | Non
         template="public/regulations/list.html",
         feed="regulations",
         words=_words(request.GET.get(WORDS, ""))[0],
-        kept=tuple((name, value) for name, value in request.GET.items() if name not in (WORDS, "page")),
+        kept=tuple((name, value) for name, value in request.GET.dict().items() if name not in (WORDS, "page")),
         acts=tuple(_other_acts(section)),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from notices.provisions.comparing import Row
 from notices.provisions.numerals import in_chinese
@@ -13,7 +14,7 @@ INSIDE = (Kind.PARAGRAPH, Kind.ITEM, Kind.LISTED)
 DEEPEST_HEADING = 4
 
 
-class NumberedRow(Row):
+class NumberedRow(Row, Protocol):
     depth: int
     number: int | None
 
