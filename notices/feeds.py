@@ -1,7 +1,6 @@
 """The feeds of this app."""
 
-from django.db.models import Max
-from wagtail.models import Page
+from django.db.models import Max, OuterRef, Subquery
 
 from foundation.feeds import Source, feed_source
 from notices.listings.announcements import announcements, kind_expression, kind_labels
@@ -24,11 +23,13 @@ ANNOUNCEMENTS = feed_source(
         lambda page: kind_labels()[page.kind_code],
     )
 )
+CHANGES = RegulationChangePage.objects.live().filter(target=OuterRef("pk")).order_by("-first_published_at")
 REGULATIONS = feed_source(
     Source(
         "regulations",
         "政策法规",
-        lambda: Page.objects.type(RegulationPage, RegulationChangePage),
-        lambda page: "政策法规",
+        lambda: RegulationPage.objects.annotate(changed_at=Subquery(CHANGES.values("first_published_at")[:1])),
+        lambda page: "征求意见稿" if page.is_draft else "法规文件",
+        touched=("changed_at",),
     )
 )

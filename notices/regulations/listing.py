@@ -67,6 +67,7 @@ class RegulationRow:
 class RegulationList(SectionListing):
     """`kept` are the filters chosen, carried along by the search box; `acts` what was done to regulations lately."""
 
+    styles: str = "css/regulation.css"
     words: str = ""
     kept: tuple[tuple[str, str], ...] = ()
     acts: tuple[Page, ...] = ()
@@ -88,7 +89,6 @@ def list_regulations(section: Any, request: HttpRequest) -> SectionListing | Non
         listing.rows,
         template="public/regulations/list.html",
         feed="regulations",
-        assets="public/regulations/assets.html",
         words=_words(request.GET.get(WORDS, ""))[0],
         kept=tuple((name, value) for name, value in request.GET.dict().items() if name not in (WORDS, "page")),
         acts=tuple(_other_acts(section)),

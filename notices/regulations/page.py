@@ -62,6 +62,7 @@ def context_of(page: RegulationPage, request: HttpRequest) -> dict[str, Any]:
         "events": events(life, now),
         "cites": related.cites(version.text, now),
         "cited_by": related.cited_by(now),
+        "interpretations": related.interpretations,
         "citing": citing_of(page, base.document_number),
         "address": absolute(page, f"?on={asked.day}" if asked.is_other else ""),
         "provisions_url": f"{page.url or ''}provisions/",

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from foundation.visibility import public_pages
 from notices.lives import WAS_PUBLISHED, Lives, read_lives
-from notices.models import Citation, RegulationChangePage, RegulationPage
+from notices.models import AnnouncementPage, Citation, RegulationChangePage, RegulationPage
 from notices.regulations.wording import CSS
 from notices.validity import Life, standing_on, version_on
 
@@ -43,6 +43,7 @@ class Related:
     citations: list[Citation]
     pages: dict[int, RegulationPage]
     own: RegulationPage
+    interpretations: list[Any] = field(default_factory=list)
 
     @property
     def life(self) -> Life:
@@ -120,7 +121,14 @@ def read_related(page: RegulationPage) -> Related:
     if itself is not None and itself.original_id == page.original_id:
         page.original = itself.original
     lives = read_lives([page, *around.values()])
-    return Related(lives, citations, around, page)
+    is_interpreted = itself is not None and itself.is_interpreted
+    return Related(lives, citations, around, page, _interpretations(page) if is_interpreted else [])
+
+
+def _interpretations(page: RegulationPage) -> list[Any]:
+    """政策解读 of it; they link here by their own field."""
+    found = public_pages(AnnouncementPage.objects.filter(about=page.pk, kind=AnnouncementPage.Kind.INTERPRETATION))
+    return list(found.order_by("-first_published_at", "-pk"))
 
 
 def _citations(page: RegulationPage) -> QuerySet[Citation]:
@@ -142,7 +150,9 @@ def _pages_around(page: RegulationPage, citations: Iterable[Citation]) -> Iterab
     adopted = RegulationChangePage.objects.filter(WAS_PUBLISHED, document_number__in=numbers)
     wanted = Q(pk__in=citing) | Q(document_number__in=numbers) | Q(title_key__in=keys)
     wanted |= Q(pk__in=adopted.values("target")) | Q(pk=page.pk)
-    return public_pages(RegulationPage.objects.filter(wanted)).select_related("original")
+    interpreted = Exists(AnnouncementPage.objects.live().filter(about=OuterRef("pk")))
+    found = public_pages(RegulationPage.objects.filter(wanted)).annotate(is_interpreted=interpreted)
+    return found.select_related("original")
 
 
 def _citing(one: Citation) -> int:

@@ -16,8 +16,8 @@ class SectionListing:
     listing: Listing
     rows: list[Any]
     template: str = "public/listing/listing.html"
-    # What the list needs in the head of the page.
-    assets: str = ""
+    # A style sheet of its own, as static files are named.
+    styles: str = ""
     feed: str = ""
     links: tuple[tuple[str, str], ...] = field(default=())
 

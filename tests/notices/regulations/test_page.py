@@ -14,6 +14,7 @@ from notices.models import Citation
 from notices.provisions.numerals import in_chinese
 from tests.factories.acts import Bureau, bureau
 from tests.factories.acts_on_acts import again, done
+from tests.factories.pages import AnnouncementPageFactory
 from tests.factories.regulations import SHORT, amended, imported, issued, repealed, seed
 from tests.queries import queries_of
 
@@ -185,6 +186,18 @@ def test_a_text_no_longer_in_force_is_not_said_to_cite(office: Bureau, client: C
     amended(office, citing, changed, effective_on=date(2026, 7, 1))
     with time_machine.travel("2026-11-20 10:00 +0800"):
         assert "被引用" not in html(client, cited.url)
+
+
+def test_an_interpretation_is_linked_both_ways(office: Bureau, client: Client) -> None:
+    regulation = issued(office)
+    reading = AnnouncementPageFactory(
+        parent=office.section, kind="interpretation", about=regulation, title="办法的解读"
+    )
+    other = AnnouncementPageFactory(parent=office.section, kind="notice", about=regulation, title="另一个公告")
+    page = html(client, regulation.url)
+    assert f'href="{reading.url}"' in page
+    assert other.url not in page
+    assert regulation.url in html(client, reading.url)
 
 
 def test_the_citation_has_number_and_the_site_s_own_address(office: Bureau, client: Client, settings: Any) -> None:
