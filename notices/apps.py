@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知公告"
 
     def ready(self) -> None:
-        from notices import gates, home, triggers  # noqa: F401  (they register themselves)
+        from notices import gates, home, regulation_gates, screens, triggers  # noqa: F401  (they register themselves)

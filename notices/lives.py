@@ -26,7 +26,7 @@ def lives_of(pages: Iterable[RegulationPage]) -> dict[int | None, Life]:
             if act.effective_on is not None:
                 repeals[act.target_id].append(Repeal(act.effective_on, act.title, act.url or ""))
         else:
-            changes[act.target_id].append(_version(Change(act.kind), act))
+            changes[act.target_id].append(version_of(Change(act.kind), act))
     for row in _replacements(keys):
         source = row.page
         ends_on = row.ends_on or source.effective_on
@@ -46,7 +46,7 @@ def _life(page: RegulationPage, changes: list[Version], repeals: list[Repeal]) -
     mark = page.published_mark if "published_mark" in page.__dict__ else _joined_mark(page)
     withdrawn_at = mark.withdrawn_at if mark is not None else None
     return Life(
-        first=_version(Change.ISSUED, page),
+        first=version_of(Change.ISSUED, page),
         changes=in_order(changes),
         repeals=tuple(repeals),
         is_draft=page.is_draft,
@@ -61,7 +61,8 @@ def _joined_mark(page: RegulationPage) -> Any:
     return page.published_mark
 
 
-def _version(change: Change, page: Any) -> Version:
+def version_of(change: Change, page: Any) -> Version:
+    """The text a page brings, from when to when."""
     return Version(
         change=change,
         act=page.pk or 0,

@@ -17,19 +17,17 @@ from foundation.models import ActPage, User
 from notices.importing.changing import may_still_change
 from notices.importing.losses import losses_of
 from notices.models import ProvisionSet, Purpose, RegulationChangePage, RegulationPage
+from notices.models.regulation_change import TITLES
 from notices.numbers import holder_of
 from notices.provision_sets import reading_of
 from notices.provisions import Reading
 from notices.provisions.effective import last_day_of_term
+from notices.provisions.keys import number_key
 
 BODY = ("article", "measure", "heading")
 KIND_OF_CHANGE = {
     Purpose.AMEND.value: RegulationChangePage.Kind.AMENDED,
     Purpose.ADOPT.value: RegulationChangePage.Kind.ADOPTED,
-}
-NAMED = {
-    Purpose.AMEND.value: "关于修改《{}》的决定",
-    Purpose.ADOPT.value: "关于印发《{}》的决定",
 }
 
 
@@ -101,27 +99,36 @@ def _take_effect(page: Any, chosen: Chosen, reading: Reading) -> None:
 
 
 def _new_page(one: ProvisionSet, reading: Reading) -> Any:
-    validity = reading.validity
-    dates = {
-        "document_number": reading.document_number or "",
-        "issued_on": reading.issued_on,
-        "effective_on": validity.effective_on,
-        "effective_rule": validity.effective_rule or "",
-        "expires_on": validity.expires_on,
-        "disclosure": ActPage.Disclosure.OPEN,
-    }
     if one.purpose == Purpose.NEW:
-        return RegulationPage(
-            title=reading.title or one.upload.name,
-            issuers="、".join(reading.issuers),
-            is_draft=reading.status.value == "draft",
-            **dates,
-        )
+        return new_regulation(one, reading)
     target = one.regulation
     if target is None:
         raise Barred("没有选定要变更的法规文件。")
     kind = KIND_OF_CHANGE[one.purpose]
-    return RegulationChangePage(title=NAMED[one.purpose].format(target.title), target=target, kind=kind, **dates)
+    title = TITLES[kind].format(target.title)
+    return RegulationChangePage(title=title, target=target, kind=kind, **_dates(reading))
+
+
+def new_regulation(one: ProvisionSet, reading: Reading) -> RegulationPage:
+    """A page for this text, not saved."""
+    return RegulationPage(
+        title=(reading.title or one.upload.name)[:255],
+        issuers="、".join(reading.issuers)[:300],
+        is_draft=reading.status.value == "draft",
+        **_dates(reading),
+    )
+
+
+def _dates(reading: Reading) -> dict[str, Any]:
+    validity = reading.validity
+    return {
+        "document_number": number_key(reading.document_number or "")[:60],
+        "issued_on": reading.issued_on,
+        "effective_on": validity.effective_on,
+        "effective_rule": (validity.effective_rule or "")[:120],
+        "expires_on": validity.expires_on,
+        "disclosure": ActPage.Disclosure.OPEN,
+    }
 
 
 def _kept_as_document(one: ProvisionSet, by: User) -> Any:

@@ -31,5 +31,3 @@ def not_let_go(one: ProvisionSet) -> list[str]:
     """Published, gone, and nobody has said so."""
     lost, published = losses_of(one)
     return [each for each in lost if each not in one.let_go] if published else []
-
-

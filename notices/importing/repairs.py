@@ -106,7 +106,9 @@ def _refuse_unless_one_line(words: str) -> None:
         raise Barred(f"一行最多{LINE_LONGEST}字。请在原件里改好，再重新导入。")
 
 
-def _change(one: ProvisionSet, by: User, edition: int | None, act: Callable[[ProvisionSet], int], wants: bool = True) -> int:
+def _change(
+    one: ProvisionSet, by: User, edition: int | None, act: Callable[[ProvisionSet], int], wants: bool = True
+) -> int:
     with transaction.atomic():
         held = may_still_change(one, by, edition=edition)
         done = act(held)

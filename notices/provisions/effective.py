@@ -72,7 +72,9 @@ def last_day_of_term(start: date, term: str) -> date | None:
 
 
 def _counted(rule: Rule, event_day: date, calendar: WorkingCalendar | None) -> tuple[Candidate, ...]:
-    spoken = f"{rule.count}个月" if rule.unit == "月" else f"{rule.count}{'个工作日' if rule.unit == '工作日' else '日'}"
+    spoken = (
+        f"{rule.count}个月" if rule.unit == "月" else f"{rule.count}{'个工作日' if rule.unit == '工作日' else '日'}"
+    )
     day = timedelta(days=1)
     found = []
     for counting_first in (False, True):
