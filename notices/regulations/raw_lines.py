@@ -89,7 +89,8 @@ def lines_of(one: ProvisionSet, findings: Iterable[Finding], part: TextPart) -> 
     for finding in findings:
         for edit in finding.placed:
             marked.setdefault(edit.line, []).append((edit, finding.key))
-        for number in finding.warning.lines if not finding.placed else {edit.line for edit in finding.placed}:
+        # What offers no repair is told of where it begins: it may speak of half the text.
+        for number in sorted({edit.line for edit in finding.placed}) or [finding.warning.line]:
             keys = spoken.setdefault(number, [])
             if finding.key not in keys:
                 keys.append(finding.key)

@@ -19,4 +19,4 @@ const openAround = () => {
   target?.scrollIntoView({ block: "center" });
 };
 addEventListener("hashchange", openAround);
-if (location.hash) openAround();
+if (location.hash) addEventListener("load", openAround);
