@@ -106,7 +106,10 @@ def _new_page(one: ProvisionSet, reading: Reading) -> Any:
         raise Barred("没有选定要变更的法规文件。")
     kind = KIND_OF_CHANGE[one.purpose]
     title = TITLES[kind].format(target.title)
-    return RegulationChangePage(title=title, target=target, kind=kind, **_dates(reading))
+    # An amended text still carries the number and dates of the first: those of the amendment are for a person to give.
+    dates = _dates(reading)
+    own = {name: value for name, value in dates.items() if name == "disclosure" or value != getattr(target, name)}
+    return RegulationChangePage(title=title, target=target, kind=kind, **own)
 
 
 def new_regulation(one: ProvisionSet, reading: Reading) -> RegulationPage:

@@ -57,7 +57,20 @@ def changed_by(
     one = bring_in("全文.txt", text.encode(), section=office.section, by=by, purpose=purpose, regulation=regulation)
     settle(one, by)
     page: Any = confirm(one, by, lets_go=True)
-    return _filled(office, page, fields)
+    day = fields.get("effective_on") or page.effective_on or date(2026, 9, 1)
+    lacking = {"effective_on": day, "issued_on": day}
+    return _filled(office, page, {name: page_or(page, name, value) for name, value in lacking.items()} | fields)
+
+
+def page_or(page: Any, name: str, value: object) -> object:
+    """What the text says, or what a person would give where it still says what the first did."""
+    return getattr(page, name) or value
+
+
+def a_change(office: Bureau) -> RegulationChangePage:
+    """An amendment on its own regulation, written and not yet sent."""
+    changes: dict[str, object] = {"effective_on": date(2026, 9, 1), "document_number": "示科规〔2026〕9号"}
+    return changed_by(office, issued(office), SHORT.replace("5个工作日", "7个工作日"), **changes)
 
 
 def amended(office: Bureau, regulation: RegulationPage, text: str, **fields: object) -> RegulationChangePage:

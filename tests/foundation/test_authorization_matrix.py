@@ -16,7 +16,6 @@ from foundation.acts.sealing import may_read_sealed
 from foundation.bars import Barred
 from foundation.clock import now, today
 from foundation.models import (
-    ActOnAct,
     CorrectionPage,
     RoleHolding,
     User,
@@ -28,6 +27,7 @@ from tests.factories.acts import Bureau, approve, draft, fresh, person, publishe
 from tests.factories.acts_on_acts import begin, changed, step_of
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
+from tests.factories.regulations import a_change, imported
 from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
 from tests.foundation.matrix import (
     ACCOUNT_ACTS,
@@ -51,14 +51,18 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def written(office: Bureau, kind: str) -> Any:
     """A page of this kind, ready to be sent."""
     model = apps.get_model(kind)
-    if not issubclass(model, ActOnAct):
+    if kind in WRITTEN:
         return WRITTEN[kind](office)
     target = published(office)
     return begin(office, model, changed(office, target, title="改过") if model is CorrectionPage else target)
 
 
-# How each kind of page that is not about another comes to be.
-WRITTEN: dict[str, Callable[[Bureau], Any]] = {"notices.announcementpage": draft}
+# How each kind of page comes to be that does not only name another.
+WRITTEN: dict[str, Callable[[Bureau], Any]] = {
+    "notices.announcementpage": draft,
+    "notices.regulationpage": imported,
+    "notices.regulationchangepage": a_change,
+}
 
 
 def take_back_what_one_sent(page: Any, user: User) -> None:

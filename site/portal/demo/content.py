@@ -11,6 +11,7 @@ from foundation.models import ActPage, BasePage, BureauIdentity, PeriodPage, Sec
 from notices.models import AnnouncementPage
 from portal.demo import texts
 from portal.demo.content_types import Text
+from portal.demo.regulations import load_regulations
 from portal.models import HomeEntrance, HomePage, TextPage
 
 IDENTITY = {
@@ -19,6 +20,7 @@ IDENTITY = {
     "host": "示例市科学技术局",
     "operator": "示例市科技信息中心",
     "site_code": "0000000000",
+    "index_prefix": "000000000",
     "icp_number": "示ICP备00000000号",
     "police_number": "示公网安备 00000000000000 号",
     "address": "示例市示例路1号",
@@ -34,6 +36,7 @@ def load_content() -> None:
     BureauIdentity.objects.filter(site=Site.objects.get(is_default_site=True)).update(**IDENTITY)
     for text in texts.PAGES:
         _publish(TextPage, text)
+    load_regulations()
     for text in texts.ANNOUNCEMENTS:
         _publish(AnnouncementPage, text)
     _link_entrances()
