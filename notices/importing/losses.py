@@ -8,7 +8,8 @@ def earlier_set(one: ProvisionSet) -> tuple[ProvisionSet | None, bool]:
     """The text this one would stand in place of, and whether the public may be citing it."""
     if one.purpose in (Purpose.AMEND, Purpose.ADOPT) and one.regulation is not None:
         texts = one.regulation.life.versions
-        return (ProvisionSet.objects.filter(pk=texts[-1].text).first() if texts else None), one.regulation.live
+        latest = texts[-1].text if texts else None
+        return (ProvisionSet.objects.filter(pk=latest).first() if latest else None), one.regulation.live
     page = one.page if one.page is not None else one.regulation
     if page is None:
         return None, False

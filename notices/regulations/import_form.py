@@ -38,7 +38,7 @@ def regulations_in(sections: QuerySet[SectionPage]) -> QuerySet[RegulationPage]:
     return open_ones.order_by("title", "pk")
 
 
-class RegulationChoice(forms.ModelChoiceField):
+class RegulationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
     def label_from_instance(self, page: Any) -> str:
         number = f"（{page.document_number}）" if page.document_number else ""
         return f"{page.title}{number}{'' if page.live else '，草稿'}{'，征求意见稿' if page.is_draft else ''}"
@@ -76,9 +76,10 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sections = sections_of(user)
-        self.fields["section"].queryset = sections
-        self.fields["section"].label_from_instance = lambda page: page.title
-        self.fields["regulation"].queryset = regulations_in(sections)
+        fields: dict[str, Any] = self.fields
+        fields["section"].queryset = sections
+        fields["section"].label_from_instance = lambda page: page.title
+        fields["regulation"].queryset = regulations_in(sections)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -117,5 +118,5 @@ class ImportForm(forms.Form):
         """The section chosen, or that of the regulation it is about."""
         regulation = self.cleaned_data["regulation"]
         if regulation is None:
-            return self.cleaned_data["section"]  # type: ignore[no-any-return]
+            return self.cleaned_data["section"]
         return SectionPage.objects.ancestor_of(regulation).order_by("-depth").first()

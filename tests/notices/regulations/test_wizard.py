@@ -243,7 +243,7 @@ def test_an_amendment_goes_by_the_wizard(office: Bureau) -> None:
     editor = client_of(office[Role.EDITOR])
     asked = editor.get(reverse("regulation-import"), {"regulation": page.pk, "purpose": "amend"}).content.decode()
     assert f'<option value="{page.pk}" selected>' in asked
-    text = SHORT.replace("1号", "9号").replace("2026年3月1日", "2026年9月1日")
+    text = SHORT.replace("1号", "9号").replace("2026年3月1日", "2026年9月1日").replace("2026年1月20日", "2026年8月20日")
     bring(editor, office, text.encode(), purpose="amend", regulation=page.pk)
     one = newest()
     settle_by_hand(editor, one)
