@@ -48,14 +48,20 @@ def onto_raw(raw: str, edits: Sequence[Edit], new: Edit) -> tuple[Edit, list[Edi
     begin = min([new.start, *(one.begin for one in touched)])
     end = max([new.end, *(one.end for one in touched)])
     text = reads[begin : new.start] + new.text + reads[new.end : end]
-    first = _raw_begin(line, begin, len(raw))
-    last = first if begin == end and not touched else _raw_end(line, end, first)
+    first = min((one.raw_begin for one in touched if one.begin == begin), default=_raw_begin(line, begin, len(raw)))
+    ends = [one.raw_end for one in touched if one.end == end]
+    last = max(ends) if ends else (first if begin == end else _raw_end(line, end, first))
     return Edit(new.line, first, max(first, last), text), [one.edit for one in touched if one.edit is not None]
 
 
 def _touches(one: Stretch, new: Edit) -> bool:
-    if one.begin == one.end or new.start == new.end:
-        return new.start < one.begin < new.end or one.begin < new.start < one.end
+    if new.start == new.end:
+        # Beside what was put in before: one edit, or nothing would say which comes first.
+        return one.begin <= new.start <= one.end
+    if one.raw_begin == one.raw_end:
+        return new.start <= one.end and one.begin <= new.end
+    if one.begin == one.end:
+        return new.start < one.begin < new.end
     return one.begin < new.end and one.end > new.start
 
 

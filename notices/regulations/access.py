@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
 from foundation.office.screens import signed_in
 from foundation.roles import Role
@@ -20,6 +21,9 @@ def readable_set(request: HttpRequest, pk: int) -> ProvisionSet:
     one = get_object_or_404(rows.defer("upload__data"), pk=pk)
     if not may_read(signed_in(request), one):
         raise Barred(NOT_YOURS)
+    pages = [pk for pk in (one.page_id, one.regulation_id) if pk]
+    if pages and hidden_from(signed_in(request)).filter(pk__in=pages).exists():
+        raise Barred("这项内容已依法封存，只有所在栏目的档案和监督人员能看到。")
     return one
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
+from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
 from foundation.models import User
 from foundation.office.screens import changed_by, signed_in
@@ -100,6 +101,8 @@ def _unconfirmed(request: HttpRequest) -> Page[ProvisionSet]:
     counted = {
         "articles": Count("provisions", filter=Q(provisions__kind__in=("article", "measure"))),
     }
-    rows = ProvisionSet.objects.filter(page=None, section__in=sections_of(signed_in(request)))
+    user = signed_in(request)
+    rows = ProvisionSet.objects.filter(page=None, section__in=sections_of(user))
+    rows = rows.exclude(regulation__in=hidden_from(user).values("pk"))
     rows = rows.select_related("upload", "by", "section", "regulation").defer("upload__data", "raw_text")
     return Paginator(rows.annotate(**counted).order_by("-at", "-pk"), A_PAGE).get_page(request.GET.get("page"))

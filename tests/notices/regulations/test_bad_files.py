@@ -133,7 +133,9 @@ def test_markup_in_a_text_is_shown_as_words(office: Bureau) -> None:
 
 def test_a_text_with_no_article_is_told_and_cannot_be_confirmed(office: Bureau) -> None:
     editor = client_of(office[Role.EDITOR])
-    bring(editor, office, "关于做好有关工作的通知\n请各单位认真做好有关工作。\n示例市科学技术局\n2026年1月20日\n".encode())
+    bring(
+        editor, office, "关于做好有关工作的通知\n请各单位认真做好有关工作。\n示例市科学技术局\n2026年1月20日\n".encode()
+    )
     one = newest()
     assert "没有读出条款" in editor.get(reverse("regulation-set", args=[one.pk])).content.decode()
     answer = confirm(editor, one)
