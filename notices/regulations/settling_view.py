@@ -118,7 +118,7 @@ def _show(
 ) -> HttpResponse:
     reading = reading_of(one)
     findings = findings_of(one, reading)
-    provisions = list(one.provisions.order_by("order").defer("of"))
+    provisions = list(one.provisions.order_by("order"))
     waiting = [each for each in findings if not each.is_left]
     parts = parts_of(one.raw_text.count("\n") + 1, provisions)
     part = part_with(parts, line) if line else parts[min(max(_number(request.GET.get("part", "")), 1), len(parts)) - 1]
