@@ -10,7 +10,7 @@ from foundation.roles import Role
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import OpenPage
 from tests.browser.test_three_people import expect_refusal
-from tests.browser.visiting import PHONE, WIDTHS, visit
+from tests.browser.visiting import WIDTHS, visit
 
 TITLE = "示例市科技成果转化管理办法"
 TEXT = f"""{TITLE}
@@ -85,7 +85,7 @@ def test_each_step_is_accessible(page_of: OpenPage, viewport: dict[str, int], br
 
 
 def test_a_line_is_written_without_a_script(page_of: OpenPage, brought: Path) -> None:
-    editor = page_of(Role.EDITOR, viewport=PHONE, java_script_enabled=False)
+    editor = page_of(Role.EDITOR, java_script_enabled=False)
     bring_in(editor, brought)
     editor.get_by_role("link", name="改第7行").click()
     editor.get_by_label(re.compile("第 7 行应为")).fill("第四条 市科技局牵头组织实施。")

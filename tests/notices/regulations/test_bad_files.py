@@ -66,9 +66,9 @@ def garbled() -> bytes:
 BAD = {
     "old Word": ("办法.doc", old_word, "旧版 Word"),
     "locked Word": ("办法.docx", locked_word, "加了密码"),
-    "scanned pdf": ("办法.pdf", scan, ""),
+    "scanned pdf": ("办法.pdf", scan, "是扫描件"),
     "bomb": ("办法.docx", bomb, "大得不正常"),
-    "external entities": ("办法.docx", lambda: packed(ENTITIES.encode()), ""),
+    "external entities": ("办法.docx", lambda: packed(ENTITIES.encode()), "有外部实体"),
     "empty": ("办法.txt", bytes, "是空的"),
     "50 MB": ("办法.txt", lambda: "条".encode() * (50 * 1024 * 1024 // 3), "超过了20 MB的上限"),
     "wrong encoding": ("办法.txt", garbled, "乱码"),
@@ -95,7 +95,7 @@ def test_an_encrypted_pdf_is_told_in_a_sentence_and_kept(office: Bureau) -> None
     data = scan().replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/Standard/V 9/R 9/O(x)/U(x)/P -4>>")
     bring(client_of(office[Role.EDITOR]), office, data, "办法.pdf")
     one = newest()
-    assert "请" in one.fault
+    assert "加了密码" in one.fault
     assert one.upload.size == len(data)
 
 

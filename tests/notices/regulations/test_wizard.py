@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from foundation.models import SealingPage
 from foundation.roles import Role
 from notices.models import Provision, ProvisionSet, RegulationPage
 from tests.factories.acts import Bureau, approve, bureau, submit
-from tests.factories.acts_on_acts import again, sign, step_of
-from tests.factories.regulations import SEEDS, SHORT, issued, seed
+from tests.factories.acts_on_acts import again, done, sign, step_of
+from tests.factories.regulations import SEEDS, SHORT, imported, issued, seed
 from tests.notices.regulations.helping import bring, change, client_of, confirm, newest, settle_by_hand
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +276,31 @@ def test_the_form_of_a_repeal_begins_as_one(office: Bureau) -> None:
     html = client_of(office[Role.EDITOR]).get(f"{add}?target={page.pk}&kind=repealed").content.decode()
     assert f"关于废止《{page.title}》的决定" in html
     assert '<option value="repealed" selected>' in html
+
+
+@pytest.mark.parametrize("step", ["regulation-set", "regulation-set-page", "regulation-set-original"])
+def test_what_was_sealed_is_not_read_by_its_draft_set(step: str, office: Bureau) -> None:
+    page = issued(office)
+    editor, address = client_of(office[Role.EDITOR]), reverse(step, args=[page.provision_set_id])
+    assert editor.get(address).status_code == 200
+    done(office, SealingPage, page)
+    assert editor.get(address).status_code == 403
+
+
+def test_a_corrected_text_waits_while_the_page_is_in_review(office: Bureau) -> None:
+    page = imported(office)
+    submit(page, office[Role.EDITOR])
+    editor = client_of(office[Role.EDITOR])
+    bring(editor, office, SHORT.encode(), purpose="correct", regulation=page.pk)
+    answer = confirm(editor, newest())
+    assert answer.status_code == 400
+    assert "正在审核，不能修改" in answer.content.decode()
+
+
+def test_a_published_text_refuses_every_change(office: Bureau) -> None:
+    page = issued(office)
+    editor = client_of(office[Role.EDITOR])
+    for what in ("sure", "rest", "undo:1", "line"):
+        answer = change(editor, page.provision_set, what, line=2, words="改过的")
+        assert answer.status_code == 400
+        assert "已经公布，不能再改" in answer.content.decode()
