@@ -177,7 +177,7 @@ def a_change_suits_its_target(page: Any) -> Iterator[Bar]:
         return
     if page.kind == Kind.ADOPTED and not target.is_draft:
         yield Bar(f"“{target.title}”不是征求意见稿，不用办理通过。", mend=_edit(page))
-    if page.kind in (Kind.AMENDED, Kind.EXTENDED) and target.is_draft and target.life.adoption is None:
+    if page.kind in (Kind.AMENDED, Kind.EXTENDED) and target.awaits_adoption:
         yield Bar(f"“{target.title}”还是征求意见稿，没有效力。请先办理通过。", mend=_edit(page))
 
 

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page
 
 from foundation.clock import today
+from foundation.models import ActPage
 from notices.forms import RegulationForm
 from notices.models.regulation_text import RegulationText
 from notices.panels import ProvisionsPanel
@@ -63,8 +66,38 @@ class RegulationPage(RoutablePageMixin, RegulationText):
         return standing_on(today(), self.life)
 
     @property
+    def awaits_adoption(self) -> bool:
+        """A draft for comment that no act has made a regulation yet."""
+        return self.is_draft and self.life.adoption_on(today()) is None
+
+    @property
     def issuer_names(self) -> list[str]:
         return [name for name in self.issuers.split("、") if name]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """By a route of the mixin, which knows nothing of what every page answers with."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return self.asked_each_time(response) if self.live else response
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Past the mixin, which would show what was sealed."""
+        return ActPage.serve_preview(self, request, mode_name)
+
+    @path("compare/")
+    def compare(self, request: HttpRequest) -> HttpResponse:
+        from notices.regulations.comparison import comparison_context
+
+        return self._below(request, "public/regulations/compare.html", comparison_context(self, request))
+
+    @path("provisions/<str:address>/")
+    def provision(self, request: HttpRequest, address: str) -> HttpResponse:
+        from notices.regulations.comparison import provision_context
+
+        return self._below(request, "public/regulations/provision.html", provision_context(self, address))
+
+    def _below(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        """A page under this one: it needs what every page does, not what this one shows."""
+        return TemplateResponse(request, template, {"page": self, "self": self, "request": request, **context})
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from notices.regulations.page import context_of

@@ -1,6 +1,7 @@
 """An act that changes a published regulation: amends it, adopts a draft, lengthens its term, or repeals it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -41,6 +42,12 @@ class RegulationChangePage(RegulationText, ActOnAct):
         verbose_name = "法规变更"
         verbose_name_plural = "法规变更"
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from notices.regulations.change import change_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **change_context(self, context["target"])}
+
     @classmethod
     def bars_on(cls, target: Page) -> Iterator[Bar]:
         from notices.models.regulation import RegulationPage
@@ -56,7 +63,7 @@ class RegulationChangePage(RegulationText, ActOnAct):
 
         regulation = target.specific
         wizard = f"{reverse('regulation-import')}?regulation={target.pk}&purpose="
-        if regulation.is_draft and regulation.life.adoption is None:
+        if regulation.awaits_adoption:
             yield "办理通过", f"{wizard}adopt"
             return
         yield "办理修改", f"{wizard}amend"

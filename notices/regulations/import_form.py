@@ -110,7 +110,7 @@ class ImportForm(forms.Form):
             self.add_error("regulation", "这份文件还没有公布，不用办理变更。请选“更正原文”。")
         elif purpose == Purpose.ADOPT and not regulation.is_draft:
             self.add_error("regulation", "这份文件不是征求意见稿，不用办理通过。请选“修改后的全文”。")
-        elif purpose == Purpose.AMEND and regulation.is_draft and regulation.life.adoption is None:
+        elif purpose == Purpose.AMEND and regulation.awaits_adoption:
             self.add_error("regulation", "这份文件还是征求意见稿，没有效力。请选“正式通过的文本”。")
 
     @property

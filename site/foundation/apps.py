@@ -11,7 +11,9 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         from foundation import checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
         from foundation.acts import (  # noqa: F401  (they register themselves)
+            file_gates,
             file_guards,
+            file_intake,
             gates,
             guards,
             period_gates,
@@ -24,6 +26,8 @@ class FoundationConfig(AppConfig):
         from foundation.mail import account_letters, letters, wagtails_own  # noqa: F401
         from foundation.office import grants, identity_act, listing  # noqa: F401
         from foundation.outbox import upkeep  # noqa: F401
+        from foundation.sitecheck import nightly  # noqa: F401
+        from foundation.sitecheck import views as of_the_site_check  # noqa: F401  (its desk panel)
 
         wagtails_own.switch_off()
         letters.listen()

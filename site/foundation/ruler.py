@@ -1,11 +1,12 @@
 """The ruler of days: how a period is shown everywhere, one cell a day. The template is components/ruler.html."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
 from foundation.civil_code import HOUR, SHANGHAI
+from foundation.stated import StatedPeriod
 from foundation.working_calendar import Kind, dated, day_and_month
 from foundation.worksheets import Counted, Span, Why, Worksheet
 
@@ -42,6 +43,12 @@ class Ruler:
 def ruler(sheet: Worksheet, at: datetime, label: str) -> Ruler:
     """Lay out a worksheet as it looks at an instant."""
     return _lay(sheet.days, label, at, sheet.closes_at, sheet.closing_hour, sheet.sentence(), sheet.provisional)
+
+
+def stated_ruler(period: StatedPeriod, at: datetime, label: str) -> Ruler:
+    """Lay out the days between two stated instants: the citation of the law's own closing hour is left out."""
+    laid = _lay(period.days, label, at, period.closes_at, period.closing_hour, period.sentence(), period.provisional)
+    return replace(laid, lines=tuple(line.replace(f"（{HOUR.cite()}）", "") for line in laid.lines))
 
 
 def span_ruler(span: Span, at: datetime, label: str) -> Ruler:

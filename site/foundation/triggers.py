@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+from modelcluster.models import get_all_child_relations
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -42,6 +43,7 @@ MARKS = (
     ("foundation_term", "page_id"),
     ("foundation_actfile", "page_id"),
 )
+# Models of other apps say the same of themselves by `changes_only_in_acts_on`, the column that names the page.
 PAGE = "wagtailcore_page"
 
 # The columns of a page that the public reads or is addressed by.
@@ -82,13 +84,14 @@ def rules() -> Iterator[Rule]:
     guarded = f"{published} AND {unpermitted}".format(key="id", row="OLD")
     yield "published_act_no_update", "UPDATE", PAGE, f"({changed}) AND {guarded}", ACT_WORDS
     yield "published_act_no_delete", "DELETE", PAGE, guarded, ACT_WORDS
-    for table, key in MARKS:
+    for table, key in (*MARKS, *_marks_of_apps()):
         for event in ("UPDATE", "DELETE"):
             row = f"NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = OLD.{key})"
             yield f"{table}_no_{event.lower()}", event, table, row, MARK_WORDS
     yield from _beside_the_acts()
     for of_app in _rules_of_apps:
         yield from of_app()
+    yield from _rows_of_acts()
     for model in act_models():
         table = model._meta.db_table
         guarded = f"{published} AND {unpermitted}".format(key="page_ptr_id", row="OLD")
@@ -110,6 +113,35 @@ def rules() -> Iterator[Rule]:
             + unpermitted.format(key="page_ptr_id", row="NEW"),
             UNSIGNED_WORDS,
         )
+
+
+def _marks_of_apps() -> Iterator[tuple[str, str]]:
+    for model in apps.get_models():
+        if key := getattr(model, "changes_only_in_acts_on", ""):
+            yield model._meta.db_table, key
+
+
+def _rows_of_acts() -> Iterator[Rule]:
+    """The rows an act consists of besides its own: attachments, contacts, and what else is written line by line."""
+    published = "EXISTS (SELECT 1 FROM foundation_publishedact WHERE page_id = {row}.{key})"
+    unpermitted = "NOT EXISTS (SELECT 1 FROM foundation_permit WHERE page_id = {row}.{key})"
+    for table, key in row_tables():
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            guarded = f"{published} AND {unpermitted}".format(row=row, key=key)
+            if event == "UPDATE":
+                guarded = f"({guarded}) OR ({f'{published} AND {unpermitted}'.format(row='NEW', key=key)})"
+            yield f"{table}_row_no_{event.lower()}", event, table, guarded, ACT_WORDS
+
+
+def row_tables() -> list[tuple[str, str]]:
+    """Table and column of every row of ours that belongs to an act page; Wagtail's comments are no content."""
+    found = {}
+    for model in act_models():
+        for relation in get_all_child_relations(model):
+            rows = relation.related_model
+            if rows._meta.app_label != "wagtailcore":
+                found[rows._meta.db_table] = relation.field.column
+    return sorted(found.items())
 
 
 def _beside_the_acts() -> Iterator[Rule]:

@@ -31,6 +31,7 @@ from foundation.acts.listings import QuietPageChooser, QuietRecentEdits, quiet_c
 from foundation.acts.page_policy import QuietPagePolicy
 from foundation.acts.screens import read_sealed, take_signature_back
 from foundation.acts.views import judge_page, preview, preview_carried
+from foundation.attachments import AttachmentLink
 from foundation.desk import DeskPanel, panels_for
 from foundation.leaving import OutsideLink
 from foundation.office.screens import SCREENS, ScreenItem
@@ -96,6 +97,7 @@ def own_screens() -> list[URLPattern | URLResolver]:
         path("", include("foundation.office.urls")),
         path("", include("foundation.accounts.urls")),
         path("", include("foundation.holidays.urls")),
+        path("", include("foundation.sitecheck.urls")),
         path("acts/", act_history, name="acts"),
         path("acts/<int:pk>/", judge_page, name="act-judge"),
         path("acts/<int:pk>/preview/", preview, name="act-preview"),
@@ -117,6 +119,7 @@ for place, screen in enumerate(SCREENS):
     hooks.register("register_admin_menu_item", partial(ScreenItem, screen, 150 + place))
 
 
-@hooks.register("register_rich_text_features")
+@hooks.register("register_rich_text_features", order=1000)  # after Wagtail's own link to documents
 def outside_links_say_so(features: FeatureRegistry) -> None:
     features.register_link_type(OutsideLink)
+    features.register_link_type(AttachmentLink)

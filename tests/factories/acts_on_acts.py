@@ -7,7 +7,7 @@ import wagtail_factories
 
 from foundation.models import ActOnAct, ActPage, CorrectionPage, SealingPage, WithdrawalPage
 from foundation.roles import Role
-from notices.models import AnnouncementPage
+from notices.models import AnnouncementPage, ExtensionPage
 from tests.factories.acts import Bureau, approve, fresh, step, submit
 
 
@@ -44,7 +44,18 @@ class SealingPageFactory(wagtail_factories.PageFactory):
         model = SealingPage
 
 
+class ExtensionPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("延期公告{}".format)
+    slug = factory.Sequence("extension-{}".format)
+    disclosure = ActPage.Disclosure.OPEN
+    reason = "申报系统升级。"
+
+    class Meta:
+        model = ExtensionPage
+
+
 FACTORIES = {
+    ExtensionPage: ExtensionPageFactory,
     WithdrawalPage: WithdrawalPageFactory,
     CorrectionPage: CorrectionPageFactory,
     SealingPage: SealingPageFactory,

@@ -29,15 +29,21 @@ class SectionPageFactory(wagtail_factories.PageFactory):
         model = SectionPage
 
 
-class _Article(wagtail_factories.PageFactory):
+class Article(wagtail_factories.PageFactory):
+    """`rows`: the name of each kind of row a page consists of, and its rows."""
+
     title = factory.Sequence("第{}号公告".format)
     slug = factory.Sequence("article-{}".format)
     body = "<p>正文。</p>"
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
-        live = kwargs.pop("live", True)
+        live, rows = kwargs.pop("live", True), kwargs.pop("rows", {})
         page = super()._create(model_class, *args, live=False, **kwargs)
+        for name, written in rows.items():
+            setattr(page, name, written)
+        if rows:
+            page.save()
         if live:
             with transaction.atomic():
                 publish_revision(page.save_revision(), None, act="page.imported", role=None)
@@ -45,13 +51,13 @@ class _Article(wagtail_factories.PageFactory):
         return page
 
 
-class AnnouncementPageFactory(_Article):
+class AnnouncementPageFactory(Article):
     disclosure = ActPage.Disclosure.OPEN
 
     class Meta:
         model = AnnouncementPage
 
 
-class TextPageFactory(_Article):
+class TextPageFactory(Article):
     class Meta:
         model = TextPage

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.documents import get_document_model
 from wagtail.models import Page, Site, Task, Workflow
 
 from foundation.bars import Barred
@@ -24,8 +26,10 @@ from foundation.models import (
 )
 from foundation.roles import SITE_ROLES, Role
 from notices.importing import bring_in
+from notices.models import Agency
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, submit
 from tests.factories.acts_on_acts import begin, changed, done, reviewed, step_of
+from tests.factories.calls import call
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
 from tests.factories.regulations import SHORT
@@ -135,6 +139,7 @@ def _things_of(office: Bureau) -> dict[str, list[Any]]:
         "draft's page": [_path(writing)],
         "page in review": [_path(sent)],
         "published page": [_path(live)],
+        "call's folder": [_path(call(office))],
         "sealed page": [_path(taken_down)],
     }
 
@@ -153,10 +158,13 @@ def _shared_things(office: Bureau) -> dict[str, list[Any]]:
         "task kind": ["foundation", "signtask"],
         "site": [Site.objects.get().pk],
         "identity": ["foundation", "bureauidentity", Site.objects.get().pk],
+        "agency": [Agency.objects.create(name="示例市科学技术局", level="city").pk],
+        "document": [get_document_model().objects.create(title="附件", file=ContentFile(b"text", name="a.txt")).pk],
         "chapter": ["editor"],
         "no picture": ["none.webp"],
         "no file": ["none.txt"],
         "larger": ["larger"],
+        "all notices": ["all"],
         "signed link": ["?" + leaving_url("https://example.org/").partition("?")[2]],
         "front page's code": ["?path=/"],
     }

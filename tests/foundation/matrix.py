@@ -51,6 +51,8 @@ PAGE_ACTS = {
     "notices.announcementpage": ON_ITS_WAY,
     "notices.regulationpage": ON_ITS_WAY,
     "notices.regulationchangepage": ON_ITS_WAY,
+    "notices.callpage": ON_ITS_WAY,
+    "notices.extensionpage": ON_ITS_WAY,
     "foundation.correctionpage": ON_ITS_WAY,
     "foundation.withdrawalpage": ON_ITS_WAY,
     "foundation.sealingpage": ON_ITS_WAY,
@@ -88,6 +90,8 @@ WATCHERS = (SUPERVISOR, AUDIT)
 ON_THE_WAY = (EDITOR, REVIEWER, SIGNATORY, SUPERVISOR)
 # Wagtail's superuser runs the site's furniture: tree, workflow, redirects. Of an act it sees no more than a listing.
 RUNS_WAGTAIL = may(SUPERUSER)
+WITH_DOCUMENTS = (EDITOR, REVIEWER, SIGNATORY)
+SEE_AGENCIES = (*WITH_DOCUMENTS, SECURITY, *WATCHERS)
 NO_ONE = may()
 
 ADDRESSES = {
@@ -107,6 +111,10 @@ ADDRESSES = {
     "qr front page's code": may(*ANYONE),
     "media no file": may(*ANYONE, finds=ABSENT),
     "ledger-feed": may(*ANYONE),
+    "calls": may(*ANYONE),
+    "calendar-file call's folder": may(*ANYONE),
+    "feeds": may(*ANYONE),
+    "feed all notices": may(*ANYONE),
     "healthz": may(*ANYONE),
     "readyz": may(*ANYONE),
     # signing in, and what everyone who may enter sees
@@ -134,6 +142,15 @@ ADDRESSES = {
     # office acts, roles, accounts, logs
     "office": may(EDITOR, SIGNATORY, SECURITY, SYSTEM, *WATCHERS),
     "office-act office act": may(SECURITY, SYSTEM, *WATCHERS, elsewhere=(SECURITY, SYSTEM, *WATCHERS)),
+    # attachments, agencies, the look over the site: what one does for any section opens the screen
+    "attachments_modeladmin_index": may(*WITH_DOCUMENTS, elsewhere=WITH_DOCUMENTS),
+    "agencies_modeladmin_index": may(*SEE_AGENCIES, elsewhere=SEE_AGENCIES),
+    "agencies_modeladmin_inspect agency": may(*SEE_AGENCIES, elsewhere=SEE_AGENCIES),
+    "agencies_modeladmin_history agency": may(*SEE_AGENCIES, elsewhere=SEE_AGENCIES),
+    "agencies_modeladmin_create": may(SECURITY),
+    "agencies_modeladmin_edit agency": may(SECURITY),
+    "agencies_modeladmin_delete agency": NO_ONE,
+    "site-check": may(EDITOR, SUPERVISOR),
     "calendar": may(*SIGNED_IN),
     "calendar-enter": may(EDITOR),
     "identity": may(SECURITY, SYSTEM, *WATCHERS),
@@ -226,8 +243,15 @@ ADDRESSES = {
     "wagtailredirects:start_import": RUNS_WAGTAIL,
     "wagtailadmin_collections:index": RUNS_WAGTAIL,
     "wagtailadmin_collections:add": RUNS_WAGTAIL,
-    "wagtailimages:index": RUNS_WAGTAIL,
-    "wagtaildocs:index": RUNS_WAGTAIL,
+    # files are laid by editors; collections are the house's filing, so any section's
+    "wagtailimages:index": may(EDITOR, SUPERUSER),
+    "wagtailimages:add": may(EDITOR, SUPERUSER),
+    "wagtaildocs:index": may(EDITOR, SUPERUSER),
+    "wagtaildocs:add": may(EDITOR, SUPERUSER),
+    "wagtaildocs:add_multiple": may(EDITOR, SUPERUSER),
+    "wagtaildocs_chooser:choose": may(*SIGNED_IN),
+    "wagtaildocs:edit document": may(SUPERUSER),
+    "wagtaildocs:delete document": may(SUPERUSER),
     # closed to everyone: accounts, roles and the bureau's identity have screens of ours
     "wagtailsettings:edit identity": NO_ONE,
     "wagtailsites:index": NO_ONE,

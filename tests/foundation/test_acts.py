@@ -316,6 +316,7 @@ def test_the_editor_submits_from_wagtails_own_editor(office: Bureau) -> None:
     data = {
         "title": "从后台写的公告", "slug": "written-in-the-admin", "disclosure": "open",
         "period_unit": "working_days",
+        "kind": "notice", "attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0",
         "body": '{"blocks": [{"key": "a", "text": "正文", "type": "unstyled", "depth": 0, "inlineStyleRanges": [],'
         ' "entityRanges": []}], "entityMap": {}}',
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",

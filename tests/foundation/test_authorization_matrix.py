@@ -23,8 +23,10 @@ from foundation.models import (
 from foundation.office.deciding import decide, propose
 from foundation.office.kinds import registered
 from foundation.roles import Role
+from notices.models import ExtensionPage
 from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import begin, changed, step_of
+from tests.factories.calls import call, call_draft, extension
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.factories.regulations import a_change, imported
@@ -53,6 +55,8 @@ def written(office: Bureau, kind: str) -> Any:
     model = apps.get_model(kind)
     if kind in WRITTEN:
         return WRITTEN[kind](office)
+    if model is ExtensionPage:
+        return extension(office, call(office), today() + timedelta(days=40))
     target = published(office)
     return begin(office, model, changed(office, target, title="改过") if model is CorrectionPage else target)
 
@@ -60,6 +64,7 @@ def written(office: Bureau, kind: str) -> Any:
 # How each kind of page comes to be that does not only name another.
 WRITTEN: dict[str, Callable[[Bureau], Any]] = {
     "notices.announcementpage": draft,
+    "notices.callpage": call_draft,
     "notices.regulationpage": imported,
     "notices.regulationchangepage": a_change,
 }

@@ -259,6 +259,7 @@ def test_the_address_stays_whatever_publishes(office: Bureau) -> None:
 def edit_form(page: Any, **fields: str) -> dict[str, str]:
     return {
         "title": page.title, "slug": page.slug, "disclosure": "open", "period_unit": "working_days",
+        "kind": "notice", "attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0",
         "body": '{"blocks": [{"key": "a", "text": "改过的正文", "type": "unstyled", "depth": 0,'
         ' "inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}',
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",

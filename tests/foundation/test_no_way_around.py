@@ -411,6 +411,7 @@ def test_a_script_is_refused_in_its_own_language(accepts: str, kind: str, office
     client.force_login(office[Role.EDITOR])
     data = {
         "title": "改了", "slug": page.slug, "disclosure": "open", "period_unit": "working_days", "body": "null",
+        "kind": "notice", "attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": "1000",
         "overwrite_revision_id": str(state.revision_id),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from foundation.editing.form import PageForm
 
 
-class ActPageForm(WagtailAdminPageForm):
+class ActPageForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         slug = self.fields.get("slug")

@@ -28,6 +28,7 @@ READ = 4 * SHOWN
 PUBLIC = {
     "page.published": "已发布",
     "page.corrected": "已更正",
+    "page.extended": "已延期",
     "page.withdrawn": "已撤回",
     "page.sealed": "已封存",
     "break_glass": "经应急操作改动",

@@ -81,9 +81,12 @@ def _sha_of_file(file: Any) -> str:
 
 def _label(page: Any, name: str) -> str:
     try:
-        return str(page._meta.get_field(name).verbose_name)
-    except (LookupError, AttributeError):
+        field = page._meta.get_field(name)
+    except LookupError:
         return name
+    # Rows of the page's own have no name but that of what they are.
+    rows = getattr(field, "related_model", None) if field.one_to_many else None
+    return str(rows._meta.verbose_name_plural) if rows is not None else str(getattr(field, "verbose_name", name))
 
 
 def _sha(data: bytes) -> str:

@@ -3,17 +3,20 @@
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 from wagtail.signals import page_published
 
 from foundation.acts.doors import View
+from foundation.acts.file_checks import kept_name
 from foundation.acts.files import carried_by_live_pages
 from foundation.models.act_file import ActFile
 from foundation.roles import SITE_ROLES, Role
@@ -33,6 +36,7 @@ def asked_each_time(view: View) -> View:
         if not public and not works_with_files(request.user):
             raise Http404
         response: HttpResponseBase = view(request, number, *args)
+        _named_and_kept_apart(response, document)
         if sealed or not public:
             patch_cache_control(response, private=True, no_store=True)
         else:
@@ -40,6 +44,25 @@ def asked_each_time(view: View) -> View:
         return response
 
     return wrapped
+
+
+def _named_and_kept_apart(response: HttpResponseBase, number: int) -> None:
+    """Saved under its title, as people know it; shown in the browser only if it is a pdf or a picture; never guessed."""
+    if response.status_code != 200 or "Content-Disposition" not in response:
+        return  # a refusal, or a copy that is still good
+    document = get_document_model().objects.only("title", "file").get(pk=number)
+    inline = document.content_type in settings.WAGTAILDOCS_INLINE_CONTENT_TYPES
+    response["Content-Disposition"] = content_disposition_header(not inline, download_name(document)) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+
+
+def download_name(document: Any) -> str:
+    """The title, made safe, with the ending of the file."""
+    ending = f".{document.file_extension}" if document.file_extension else ""
+    title = document.title.strip()
+    if ending and title.lower().endswith(ending.lower()):
+        title = title[: -len(ending)]
+    return kept_name(f"{title}{ending}") or document.filename
 
 
 def went_with_a_sealed_act(document_id: int) -> bool:

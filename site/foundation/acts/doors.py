@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.cache import cache_control
 from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -18,6 +19,7 @@ from foundation.acts.listings import QuietPageTypesUsage, QuietRedirects, QuietS
 from foundation.acts.sealed_files import hidden_files
 from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
+from foundation.editing.views import AskingEditView, AskingRevertView
 from foundation.models.user import User
 
 View = Callable[..., HttpResponseBase]
@@ -41,6 +43,8 @@ DOORS: dict[str, tuple[str, Asks]] = {
 
 # Address -> the view that answers in place of Wagtail's.
 INSTEAD: dict[str, View] = {
+    "wagtailadmin_pages:edit": AskingEditView.as_view(),
+    "wagtailadmin_pages:revisions_revert": AskingRevertView.as_view(),
     "wagtailadmin_reports:page_types_usage": QuietPageTypesUsage.as_view(),
     "wagtailadmin_reports:page_types_usage_results": QuietPageTypesUsage.as_view(results_only=True),
     "wagtailadmin_reports:site_history": QuietSiteHistory.as_view(),
@@ -50,7 +54,9 @@ INSTEAD: dict[str, View] = {
     "wagtailredirects:index": QuietRedirects.as_view(),
     "wagtailredirects:index_results": QuietRedirects.as_view(results_only=True),
 }
-INSTEAD = {name: require_admin_access(view) for name, view in INSTEAD.items()}
+# As Wagtail wraps its own: signed in, and kept by no cache.
+_as_wagtail_does = cache_control(private=True, no_cache=True, no_store=True, max_age=0)
+INSTEAD = {name: _as_wagtail_does(require_admin_access(view)) for name, view in INSTEAD.items()}
 
 # How Wagtail's addresses call the number of a page.
 PAGE_NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")

@@ -8,6 +8,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from foundation import ledger
 from foundation.acts.carried import bars_to_page
 from foundation.acts.digests import differences, digest_of, parts_of
+from foundation.acts.file_gates import to_be_confirmed
 from foundation.acts.performing import performing
 from foundation.bars import Bar, Barred
 from foundation.clock import now
@@ -26,6 +27,7 @@ class Judgment:
     approve: bool
     comment: str = ""
     secrecy_cleared: bool = False
+    files_cleared: bool = False
 
 
 def judge(task_state: TaskState, user: User, judgment: Judgment, *, role: Role, act: str) -> Approval:
@@ -43,11 +45,14 @@ def judge(task_state: TaskState, user: User, judgment: Judgment, *, role: Role, 
         bars = list(bars_against(state, page, user, role=role, act=act, approving=judgment.approve, parts=parts))
         if judgment.approve and act == "review" and not judgment.secrecy_cleared:
             bars.append(Bar("请先完成保密审查并勾选确认。"))
+        to_confirm = to_be_confirmed(state.revision.as_object()) if judgment.approve and act == "review" else []
+        if to_confirm and not judgment.files_cleared:
+            bars.append(Bar("附件里有需要您确认的内容，请逐条看过并勾选确认。"))
         if not judgment.approve and not judgment.comment.strip():
             bars.append(Bar("退回时请写明理由。"))
         if bars:
             raise Barred(bars)
-        approval = _record(state, page, user, judgment, role, act, parts)
+        approval = _record(state, page, user, judgment, role, act, parts, to_confirm)
         with performing(page):
             if judgment.approve:
                 state.approve(user=user, comment=judgment.comment[:LONGEST_COMMENT])
@@ -162,7 +167,14 @@ def changed_since_review(state: TaskState, parts: dict[str, str]) -> list[str]:
 
 
 def _record(
-    state: TaskState, page: Page, user: User, judgment: Judgment, role: Role, act: str, parts: dict[str, str]
+    state: TaskState,
+    page: Page,
+    user: User,
+    judgment: Judgment,
+    role: Role,
+    act: str,
+    parts: dict[str, str],
+    confirmed: list[str],
 ) -> Approval:
     digest = digest_of(parts)
     entry = ledger.append(
@@ -173,7 +185,7 @@ def _record(
         digest=digest,
         section=page.get_parent(),
         revision=state.revision,
-        detail={"secrecy_cleared": judgment.secrecy_cleared} if act == "review" else {},
+        detail=_cleared(judgment, confirmed) if act == "review" else {},
     )
     return Approval.objects.create(
         task_state_id=state.pk,
@@ -189,3 +201,9 @@ def _record(
         secrecy_cleared=judgment.secrecy_cleared,
         entry=entry,
     )
+
+
+def _cleared(judgment: Judgment, confirmed: list[str]) -> dict[str, object]:
+    """What the reviewer answered for. How many findings, not their words: those may name people."""
+    cleared: dict[str, object] = {"secrecy_cleared": judgment.secrecy_cleared}
+    return {**cleared, "file_findings_confirmed": len(confirmed)} if confirmed else cleared

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.dispatch import receiver
@@ -21,15 +22,11 @@ from foundation.acts.targets import bars_on_target
 from foundation.models.act_on_act import ActOnAct
 from foundation.models.correction import CorrectionPage
 from foundation.models.published_act import PublishedAct
-from foundation.models.sealing import SealingPage
 from foundation.models.section import SectionPage
 from foundation.models.user import User
-from foundation.models.withdrawal import WithdrawalPage
 from foundation.roles import Role
 from foundation.standing import standing_of
 
-# In the order they are offered; an app above adds its own in its wagtail_hooks.
-KINDS: list[type[ActOnAct]] = [CorrectionPage, WithdrawalPage, SealingPage]
 _asked_for: ContextVar[QueryDict | None] = ContextVar("asked_for", default=None)
 
 
@@ -41,13 +38,18 @@ def offer_acts(page: Page, user: User | AnonymousUser, view_name: str, next_url:
     section = SectionPage.objects.ancestor_of(page).order_by("-depth").first()
     if section is None or not PublishedAct.objects.filter(page_id=page.pk).exists():
         return
-    for order, kind in enumerate(KINDS):
+    for kind in kinds_offered():
         idle = kind is CorrectionPage and not page.has_unpublished_changes
         if idle or any(bars_on_target(kind, page, section)):
             continue
         add = reverse("wagtailadmin_pages:add", args=(kind._meta.app_label, kind._meta.model_name, section.pk))
         for label, address in kind.ways_to_begin(page, f"{add}?target={page.pk}"):
-            yield Button(label, address, icon_name="doc-full-inverse", priority=5 + order)
+            yield Button(label, address, icon_name="doc-full-inverse", priority=kind.offered)
+
+
+def kinds_offered() -> list[type[ActOnAct]]:
+    """Every kind of act on an act, those of other apps too, in the order of the menu."""
+    return sorted((model for model in apps.get_models() if issubclass(model, ActOnAct)), key=lambda kind: kind.offered)
 
 
 @hooks.register("before_create_page")

@@ -41,12 +41,13 @@ def bars_on_target(kind: type[ActOnAct], target: Page | None, place: Page | None
             yield Bar(f"“{target.title}”下面还有已签发的内容。请先逐项封存。")
         return
     if about_an_act:
-        yield Bar(f"撤回、更正、封存公告本身不能{kind.verb}。")
+        yield Bar(f"撤回、更正、延期、封存公告本身不能{kind.verb}。")
     if mark.is_withdrawn:
         yield Bar(f"“{target.title}”已经撤回，不能再{kind.verb}。")
     elif kind is WithdrawalPage and (other := correction_on_its_way(target)) is not None:
         yield Bar(f"“{target.title}”正在办理更正（“{other.draft_title}”）。请先办完更正，或撤回更正的送审。")
-    yield from kind.bars_on(target)
+    if not about_an_act and not mark.is_withdrawn:
+        yield from kind.bars_on(target)
 
 
 def bars_on_correction(page: CorrectionPage) -> Iterator[Bar]:

@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, TaskState
 
 from foundation.acts.carried import warnings_about
 from foundation.acts.digests import differences, parts_of
+from foundation.acts.file_gates import to_be_confirmed
 from foundation.acts.judging import LONGEST_COMMENT, bars_against
 from foundation.bars import Barred
 from foundation.models.act_page import ActPage
@@ -30,10 +31,14 @@ class JudgmentForm(forms.Form):
         label="已完成保密审查，内容不涉及国家秘密、工作秘密和不宜公开的个人信息", required=False
     )
 
-    def __init__(self, *args: Any, asks_secrecy: bool, **kwargs: Any) -> None:
+    files_cleared = forms.BooleanField(label="上面各条已逐一看过，这些附件可以公开", required=False)
+
+    def __init__(self, *args: Any, asks_secrecy: bool, asks_files: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_secrecy:
             del self.fields["secrecy_cleared"]
+        if not asks_files:
+            del self.fields["files_cleared"]
 
 
 def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -41,7 +46,9 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)  # noqa: S101  (_readable refuses anyone else)
     may_judge = standing_of(user).may(task.role, page)
-    form = JudgmentForm(request.POST or None, asks_secrecy=task.act == "review")
+    found = to_be_confirmed(state.revision.as_object())
+    reviews = task.act == "review"
+    form = JudgmentForm(request.POST or None, asks_secrecy=reviews, asks_files=reviews and bool(found))
     if request.method == "POST" and form.is_valid():
         answer = _judge(request, state, task, page, form)
         if answer is not None:
@@ -53,6 +60,7 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "task": task,
         "form": form,
+        "found_in_files": found,
         "waiting": waiting,
         "may_judge": may_judge and waiting,
         "bars": bars_against(state, page, user, role=task.role, act=task.act) if may_judge and waiting else [],

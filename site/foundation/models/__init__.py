@@ -6,6 +6,7 @@ from foundation.models.act_page import ActPage
 from foundation.models.approval import Approval
 from foundation.models.base_page import BasePage
 from foundation.models.case import Case
+from foundation.models.checked_file import CheckedFile
 from foundation.models.correction import Correction, CorrectionPage
 from foundation.models.holding import RoleHolding
 from foundation.models.holiday_notice import CalendarDay, HolidayNotice
@@ -20,6 +21,7 @@ from foundation.models.scheduled import ScheduledPublication
 from foundation.models.sealing import SealingPage
 from foundation.models.section import SectionPage
 from foundation.models.security_event import SecurityEvent
+from foundation.models.site_finding import SiteCheckRun, SiteFinding
 from foundation.models.tasks import ReviewTask, SignTask
 from foundation.models.term import Term, TermMove
 from foundation.models.transition import Transition
@@ -36,6 +38,7 @@ __all__ = [
     "BureauIdentity",
     "CalendarDay",
     "Case",
+    "CheckedFile",
     "Correction",
     "CorrectionPage",
     "HolidayNotice",
@@ -53,6 +56,8 @@ __all__ = [
     "SectionPage",
     "SecurityEvent",
     "SignTask",
+    "SiteCheckRun",
+    "SiteFinding",
     "Term",
     "TermMove",
     "Transition",

@@ -28,6 +28,8 @@ class ActOnAct(ActPage):
     verb = ""
     # Whether it may itself be corrected, withdrawn or sealed like any act; not what only speaks of another.
     stands_for_itself = False
+    # Where it stands among what is offered on a published act; the lower first.
+    offered = 5
     base_form_class = TargetForm
     content_panels = [*Page.content_panels, PageChooserPanel("target")]
     # No 定时发布: see foundation.acts.gates.

@@ -10,10 +10,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.http import http_date
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from foundation.clock import today
+from foundation.editing.form import PageForm
 from foundation.page_metadata import PageMetadata, column_metadata
+
+HOME_DEPTH = 2
 
 
 class BasePage(Page):
@@ -28,6 +31,7 @@ class BasePage(Page):
 
     # An article carries ArticleTitle and PubDate; a column (a list of articles) does not.
     is_article = True
+    base_form_class = PageForm
 
     promote_panels = [
         MultiFieldPanel(
@@ -60,7 +64,30 @@ class BasePage(Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The live pages above this one, from home down."""
+        way = self._way_here()
+        if way is not None:
+            return [page for page in way if page.live]
         return list(Page.objects.ancestor_of(self).filter(depth__gt=1, live=True).order_by("depth"))
+
+    def _way_here(self) -> list[Page] | None:
+        """The pages a request was routed through, from home down; None when this one was come by otherwise."""
+        way: list[Page] = []
+        page: Page = self
+        while page.depth and page.depth > HOME_DEPTH:
+            parent = getattr(page, "_cached_parent_obj", None)
+            if parent is None:
+                return None
+            way.insert(0, parent)
+            page = parent
+        return way if page.depth else None
+
+    def get_view_restrictions(self) -> Any:
+        """In one query where Wagtail needs two: a page's path already names those above it."""
+        way = self._way_here()
+        if way is None or any(page.alias_of_id for page in (self, *way)):
+            return super().get_view_restrictions()  # an alias has the restrictions of what it shows
+        paths = [self.path[:end] for end in range(Page.steplen, len(self.path) + 1, Page.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths)
 
     @property
     def is_revised(self) -> bool:
@@ -86,6 +113,9 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().serve(request, *args, **kwargs)
+        return self.asked_each_time(response)
+
+    def asked_each_time(self, response: HttpResponse) -> HttpResponse:
         if self.last_published_at:
             response["Last-Modified"] = http_date(self.last_published_at.timestamp())
         # What a page says depends on the hour (a period closes); a browser asks again each time.

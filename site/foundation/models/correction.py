@@ -24,6 +24,7 @@ class CorrectionPage(ActOnAct):
     )
 
     verb = "更正"
+    offered = 4
     template = "public/acts/correction.html"
     content_panels = [*ActOnAct.content_panels, FieldPanel("note")]
 

@@ -27,6 +27,7 @@ class SealingPage(ActOnAct):
     )
 
     verb = "封存"
+    offered = 9
     template = "public/acts/sealing.html"
     content_panels = [
         *ActOnAct.content_panels,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from foundation.listing.sections import listing_for
 from foundation.models.base_page import BasePage
 from foundation.page_metadata import COLUMN_TYPES
 from foundation.roles import Role
@@ -44,6 +45,8 @@ class SectionPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         children = listed_pages(self.get_children()).select_related("content_type")
         subsections = children.type(SectionPage).order_by("path")
+        if (own := listing_for(self, request)) is not None:
+            return {**context, "subsections": subsections, "own": own}
         articles = children.not_type(SectionPage).order_by("-first_published_at", "-pk")
         rows: PageOfRows[Page] = Paginator(articles, ROWS_A_PAGE).get_page(request.GET.get("page"))
         return {**context, "subsections": subsections, "rows": rows}

@@ -45,6 +45,7 @@ class RoleTask(Task):
             approve=action_name == "approve",
             comment=str(kwargs.get("comment", "")),
             secrecy_cleared=kwargs.get("secrecy_cleared") is True,
+            files_cleared=kwargs.get("files_cleared") is True,
         )
         judge(task_state, user, judgment, role=self.role, act=self.act)
 

@@ -1,16 +1,14 @@
 """The invented bureau's identity and pages. Dates are laid back from today, so that the demo is fresh on any day."""
 
-from datetime import datetime, timedelta
-
 from wagtail.models import Page, Site
 
-from foundation.acts.performing import performing
 from foundation.acts.publishing import publish_revision
-from foundation.clock import now
-from foundation.models import ActPage, BasePage, BureauIdentity, PeriodPage, SectionPage
+from foundation.models import ActPage, BasePage, BureauIdentity, PeriodPage, SectionPage, WithdrawalPage
 from notices.models import AnnouncementPage
-from portal.demo import texts
+from portal.demo import acting, texts
+from portal.demo.calls import load_calls
 from portal.demo.content_types import Text
+from portal.demo.dating import days_ago, laid_back
 from portal.demo.regulations import load_regulations
 from portal.models import HomeEntrance, HomePage, TextPage
 
@@ -39,6 +37,20 @@ def load_content() -> None:
     load_regulations()
     for text in texts.ANNOUNCEMENTS:
         _publish(AnnouncementPage, text)
+    load_calls()
+    acting.correct(
+        AnnouncementPage.objects.get(slug=texts.CORRECTED),
+        "correction-1",
+        "原文“4 家”有误，应为“5 家”，现予更正。",
+        body=texts.CORRECTED_BODY,
+        search_description="认定 5 家技术创新中心，建设期自通知印发之日起算。",
+    )
+    acting.withdraw(
+        AnnouncementPage.objects.get(slug=texts.WITHDRAWN),
+        "withdrawal-1",
+        WithdrawalPage.Reason.OTHER,
+        "宣讲会因场地原因取消，改期后另行通知。",
+    )
     _link_entrances()
 
 
@@ -50,23 +62,20 @@ def _publish(kind: type[BasePage], text: Text) -> None:
         search_description=text.abstract,
         body=text.body,
         responsible_editor="编辑员",
-        first_published_at=_at(text.days_ago),
+        first_published_at=days_ago(text.days_ago),
         live=False,
     )
     if isinstance(page, ActPage):
         page.disclosure = ActPage.Disclosure.OPEN
+    if isinstance(page, AnnouncementPage):
+        page.kind = text.kind
     if text.period is not None and isinstance(page, PeriodPage):
         page.period_label, page.period_count = text.period.label, text.period.working_days
         page.period_from, page.period_close = page.first_published_at.date(), text.period.close
         page.period_basis = text.period.basis
     section.add_child(instance=page)
     publish_revision(page.save_revision(), None, act="page.imported", role=None)
-    with performing(page):
-        Page.objects.filter(pk=page.pk).update(last_published_at=page.first_published_at)
-
-
-def _at(days_ago: int) -> datetime:
-    return (now() - timedelta(days=days_ago)).replace(hour=9, minute=30, second=0, microsecond=0)
+    laid_back(page)
 
 
 def _link_entrances() -> None:

@@ -25,3 +25,4 @@ class Text:
     body: str
     days_ago: int
     period: Stated | None = None
+    kind: str = "notice"

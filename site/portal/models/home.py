@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
+from wagtail.url_routing import RouteResult
 
-from foundation.models import BasePage
+from foundation.models import BasePage, SectionPage
 from portal.home_slots import filled_slots
 
 
@@ -32,6 +33,17 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "首页"
         verbose_name_plural = "首页"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Nearly everything stands in a section: that is asked for as one, which saves every page below it a query."""
+        if path_components:
+            section = SectionPage.objects.child_of(self).filter(slug=path_components[0]).first()
+            if section is not None:
+                section._cached_parent_obj = self
+                result: RouteResult = section.route(request, path_components[1:])
+                return result
+        found: RouteResult = super().route(request, path_components)
+        return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -240,8 +240,17 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "foundation.acts.file_forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "foundation.acts.file_forms.ImageForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "txt", "ofd", "csv", "zip"]
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+# What a document may be is decided by what it holds (notices.attachments), in one sentence. Wagtail's list of endings
+# is left out: it would say a second one, and its second step of an upload fails on it (a form without the field).
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+ATTACHMENT_MAX_BYTES = env("ATTACHMENT_MAX_MB") * 1024 * 1024
+# Ours says it in a sentence; these only keep Wagtail from saying 10 MB.
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = ATTACHMENT_MAX_BYTES
+# Shown in the browser; everything else is offered to be kept, and a page or drawing is never what it says it is.
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "image/png", "image/jpeg"]
+WAGTAILDOCS_CONTENT_TYPES = dict.fromkeys(
+    ("html", "htm", "xhtml", "svg", "svgz", "xml", "mht", "mhtml", "js"), "application/octet-stream"
+)
 
 # --- mail and logs ---------------------------------------------------------------------------------------------------
 

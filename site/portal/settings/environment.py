@@ -24,5 +24,6 @@ env = environ.Env(
     SESSION_IDLE_MINUTES=(int, 30),
     SIGNIN_FAILURES=(int, 5),
     SIGNIN_LOCK_MINUTES=(int, 20),
+    ATTACHMENT_MAX_MB=(int, 20),
     LOG_LEVEL=(str, "INFO"),
 )

@@ -108,7 +108,8 @@ def test_a_draft_is_adopted_with_number_and_dates(office: Bureau) -> None:
     assert again(page).standing.state is State.DRAFT
     act = sign(office, reviewed(office, _adopted(office, page)))
     life = again(page).life
-    assert standing_on(date(2026, 2, 28), life).state is State.DRAFT
+    assert standing_on(date(2026, 1, 19), life).state is State.DRAFT
+    assert standing_on(date(2026, 2, 28), life).state is State.NOT_YET
     assert standing_on(date(2026, 3, 1), life).state is State.IN_FORCE
     assert version_on(date(2026, 3, 1), life).document_number == act.document_number == "示科规〔2026〕1号"
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0005_regulations'),
+        ('notices', '0008_expiry_notice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,165 @@
+"""wagtail-modeladmin with its doors closed: one screen says who opens and who changes, and every view of it asks.
+
+Stock modeladmin asks a permission for some views and nothing for others (history, export), lets the address filter by
+any field of any related model, and fails on what it does not know (LIBRARIES.md, 4).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, IndexView, InspectView
+
+from foundation.bars import Barred
+from foundation.clock import SHANGHAI
+from foundation.models.user import User
+from foundation.office.screens import Screen, changed_by, opened_by
+
+# A cell that begins so is run by Excel as a formula; a quote before it makes it text.
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r|%]")
+# What xlsx cannot hold.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def harmless(value: Any) -> Any:
+    """What goes into a table somebody opens in Excel."""
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    if value is None or isinstance(value, int | float):
+        return value
+    text = _UNSEEN.sub("", str(value))
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+class ScreenPermissions(PermissionHelper):
+    """Asks the screen, that is the roles. No has_perm, and nothing for a superuser as such."""
+
+    screen: ClassVar[Screen]
+
+    def _opens(self, user: Any) -> bool:
+        return isinstance(user, User) and self.screen.opens_for(user)
+
+    def _yields(self, user: Any) -> bool:
+        return isinstance(user, User) and self.screen.yields_to(user)
+
+    def user_has_any_permissions(self, user: Any) -> bool:
+        return self._opens(user)
+
+    def user_can_list(self, user: Any) -> bool:
+        return self._opens(user)
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return self.inspect_view_enabled and self._opens(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        return self._yields(user)
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return self._yields(user)
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        """What others refer to is ended, not deleted."""
+        return False
+
+
+class _Opened:
+    """Before anything else of a view, its object included: may this person open the screen, or change something there."""
+
+    model_admin: Any
+    changes = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        guard = (changed_by if self.changes else opened_by)(self.model_admin.screen)
+        answer: HttpResponseBase = guard(super().dispatch)(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+
+class GuardedIndex(_Opened, IndexView):
+    """The list and its two exports."""
+
+    def __init__(self, model_admin: Any) -> None:
+        super().__init__(model_admin)
+        self.verbose_name_plural = model_admin.screen.label
+
+    def get_page_title(self) -> str:
+        return str(self.model_admin.screen.label)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(request.path)
+
+    def get_filters(self, request: HttpRequest) -> tuple[Any, bool, dict[str, Any], bool]:
+        """By the declared filters only: an address asks for nothing else, least of all for fields of other tables."""
+        filters, any_, _, distinct = super().get_filters(request)
+        return filters, any_, {}, distinct
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        asked = super().get_filters_params(params)
+        declared = {
+            name
+            for one in self.list_filter
+            for name in (getattr(one, "parameter_name", None) or one,)
+            if isinstance(name, str)
+        }
+        return {name: value for name, value in asked.items() if name.partition("__")[0] in declared or name in declared}
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        row = super().to_row_dict(item)
+        return {
+            name: harmless("" if value == self.model_admin.empty_value_display else value)
+            for name, value in row.items()
+        }
+
+    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
+        yield b"\xef\xbb\xbf"  # without it Excel takes Chinese for another encoding
+        yield from super().stream_csv(queryset)
+
+
+class GuardedInspect(_Opened, InspectView):
+    pass
+
+
+class GuardedHistory(_Opened, HistoryView):
+    pass
+
+
+class GuardedCreate(_Opened, CreateView):
+    changes = True
+
+
+class GuardedEdit(_Opened, EditView):
+    changes = True
+
+
+class NoDelete(_Opened, DeleteView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        raise Barred(f"{self.model_admin.opts.verbose_name}不能删除，别处可能用到它。不再使用的，请填写结束日期。")
+
+
+class ScreenAdmin(ModelAdmin):
+    """Declare `screen`; its menu item, who-may and every view go by it."""
+
+    screen: ClassVar[Screen]
+    add_to_admin_menu = False  # the screens' own menu has it
+    index_view_class = GuardedIndex
+    inspect_view_class = GuardedInspect
+    history_view_class = GuardedHistory
+    create_view_class = GuardedCreate
+    edit_view_class = GuardedEdit
+    delete_view_class = NoDelete
+    list_per_page = 50
+    empty_value_display = "—"
+
+    def get_permission_helper_class(self) -> type[PermissionHelper]:
+        return type("Permissions", (ScreenPermissions,), {"screen": self.screen})
+
+    def get_menu_icon(self) -> str:
+        return self.screen.icon
