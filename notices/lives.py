@@ -48,7 +48,7 @@ def read_lives(pages: Iterable[RegulationPage]) -> Lives:
             if (day := act.effective_on or act.issued_on) is not None:
                 repeals[act.target_id].append(_repeal(day, act))
         else:
-            changes[act.target_id].append(_version(Change(act.kind), act))
+            changes[act.target_id].append(version_of(Change(act.kind), act))
     rows = list(_replacements(keys))
     adoptions = _adoptions(row.page_id for row in rows if row.page.is_draft)
     for row in rows:
@@ -85,7 +85,7 @@ def _adoptions(drafts: Iterable[int]) -> dict[int, RegulationChangePage]:
 def _life(page: RegulationPage, changes: list[Version], repeals: list[Repeal], replaces: list[Replaced]) -> Life:
     mark = page.published_mark if "published_mark" in page.__dict__ else _joined_mark(page)
     return Life(
-        first=_version(Change.ISSUED, page, mark),
+        first=version_of(Change.ISSUED, page, mark),
         changes=in_order(changes),
         repeals=tuple(repeals),
         replaces=tuple(replaces),
@@ -127,7 +127,8 @@ def _replaced(row: Replacement, day: date | None) -> Replaced:
     return Replaced(target.title, target.document_number, day, target.url or "")
 
 
-def _version(change: Change, page: Any, mark: Any = None) -> Version:
+def version_of(change: Change, page: Any, mark: Any = None) -> Version:
+    """The text a page brings, from when to when."""
     mark = mark or _joined_mark(page)
     sealed = mark is not None and mark.is_sealed and change is not Change.ISSUED
     return Version(

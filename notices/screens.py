@@ -1,4 +1,4 @@
-"""The two screens of the administration of documents: who opens them, who changes what."""
+"""The screens of this app: who opens them, who changes what."""
 
 from foundation.office.screens import ACTS, CALENDAR, WATCHERS, Screen, add_screen
 from foundation.roles import Role
@@ -28,4 +28,14 @@ AGENCIES = add_screen(
         "登记和更正机关的名称、代字、隶属和存续",
     ),
     after=CALENDAR,
+)
+IMPORTING = add_screen(
+    Screen(
+        "regulation-import",
+        "导入法规",
+        "upload",
+        lambda: (Role.EDITOR,),
+        (Role.EDITOR,),
+        "导入文件、核对条文、确认成页面",
+    )
 )

@@ -1,6 +1,7 @@
 """What the admin shows of official documents."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -14,3 +15,8 @@ def one_list_of_attachments(request: HttpRequest, items: list[MenuItem]) -> None
     """Ours stands in the place of Wagtail's: two lists of the same files would only be asked which is which."""
     if isinstance(request.user, User) and DOCUMENTS.opens_for(request.user):
         items[:] = [item for item in items if item.name != "documents"]
+
+
+@hooks.register("register_admin_urls")
+def own_screens() -> list[URLPattern | URLResolver]:
+    return [path("regulations/", include("notices.regulations.urls"))]

@@ -2,6 +2,7 @@
 
 from notices.importing.bringing import bring_in
 from notices.importing.changing import may_still_change, who_may_import
-from notices.importing.confirming import confirm
+from notices.importing.confirming import Chosen, confirm
+from notices.importing.repairs import settle
 
-__all__ = ["bring_in", "confirm", "may_still_change", "who_may_import"]
+__all__ = ["Chosen", "bring_in", "confirm", "may_still_change", "settle", "who_may_import"]

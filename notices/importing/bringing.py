@@ -40,7 +40,8 @@ def bring_in(
         except CannotRead as reason:
             one.fault = str(reason)
         else:
-            one.raw_text, one.notes = source.text, list(source.notes)
+            # A zero byte is nobody's character, and PostgreSQL keeps none.
+            one.raw_text, one.notes = source.text.replace("\0", "\N{REPLACEMENT CHARACTER}"), list(source.notes)
         one.save()
         if not one.fault:
             lay_rows(one)

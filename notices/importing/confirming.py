@@ -1,5 +1,7 @@
 """A draft set is confirmed: it becomes the provisions of a page, which then goes the way of every act."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -10,33 +12,58 @@ from wagtail.models import Collection
 
 from foundation.acting import acting_as
 from foundation.bars import Bar, Barred
+from foundation.clock import now
 from foundation.models import ActPage, User
 from notices.importing.changing import may_still_change
+from notices.importing.losses import losses_of
 from notices.models import ProvisionSet, Purpose, RegulationChangePage, RegulationPage
+from notices.models.regulation_change import TITLES
 from notices.numbers import holder_of
 from notices.provision_sets import reading_of
 from notices.provisions import Reading
+from notices.provisions.effective import last_day_of_term
+from notices.provisions.keys import number_key
 
+BODY = ("article", "measure", "heading")
 KIND_OF_CHANGE = {
     Purpose.AMEND.value: RegulationChangePage.Kind.AMENDED,
     Purpose.ADOPT.value: RegulationChangePage.Kind.ADOPTED,
 }
-NAMED = {
-    Purpose.AMEND.value: "关于修改《{}》的决定",
-    Purpose.ADOPT.value: "关于印发《{}》的决定",
-}
 
 
-def confirm(one: ProvisionSet, by: User, *, edition: int | None = None) -> ActPage:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The day it takes effect, where the text gives only a rule; the reason is published with it."""
+
+    effective_on: date
+    reason: str
+
+
+def confirm(
+    one: ProvisionSet,
+    by: User,
+    *,
+    edition: int | None = None,
+    chosen: Chosen | None = None,
+    lets_go: bool = False,
+) -> ActPage:
     """The page the set now belongs to, as a draft saved by this person."""
     with transaction.atomic(), acting_as(by):
         held = may_still_change(one, by, edition=edition)
+        if not held.provisions.filter(kind__in=BODY).exists():
+            raise Barred("没有读出条款，不能确认。请在原文里改好“第一条”或“一、”的编号，或者换一个完整的文件重新导入。")
+        lost, published = losses_of(held)
+        if lost and published and not lets_go:
+            raise Barred(f"这些已经公布的地址将不再存在：{'、'.join(lost)}。请改好编号保留它们，或者勾选确认。")
         reading = reading_of(held)
-        page = _page_for(held, reading, by)
+        page = _page_for(held, reading, by, chosen)
         held.page_id = page.pk
         if held.number is None:
             held.number = (ProvisionSet.objects.filter(page_id=page.pk).aggregate(last=Max("number"))["last"] or 0) + 1
-        held.save(update_fields=["page", "number"])
+        held.let_go = lost if published else []
+        held.edition += 1
+        held.changed_by, held.changed_at = by, now()
+        held.save(update_fields=["page", "number", "let_go", "edition", "changed_by", "changed_at"])
         page.provision_set = held
         page.original = page.original if _is_of(page.original, held) else _kept_as_document(held, by)
         if not page.live:
@@ -45,13 +72,18 @@ def confirm(one: ProvisionSet, by: User, *, edition: int | None = None) -> ActPa
         return page
 
 
-def _page_for(one: ProvisionSet, reading: Reading, by: User) -> Any:
+def _page_for(one: ProvisionSet, reading: Reading, by: User, chosen: Chosen | None) -> Any:
     if one.page_id is not None or one.purpose == Purpose.CORRECT:
         target = one.page or one.regulation
         if target is None:
             raise Barred("没有选定要更正原文的文件。")
-        return target.specific.get_latest_revision_as_object()
+        known = target.specific.get_latest_revision_as_object()
+        if chosen is not None and not known.live:
+            _take_effect(known, chosen, reading)
+        return known
     page = _new_page(one, reading)
+    if chosen is not None:
+        _take_effect(page, chosen, reading)
     if page.document_number and (other := holder_of(page.document_number)) is not None:
         says = f"发文字号“{page.document_number}”已经用于“{other.title}”。如果是同一份文件，请到那里更正原文；不是的，请先改正文号。"
         raise Barred([Bar(says, mend=other.edit_url)])
@@ -60,30 +92,46 @@ def _page_for(one: ProvisionSet, reading: Reading, by: User) -> Any:
     return page
 
 
+def _take_effect(page: Any, chosen: Chosen, reading: Reading) -> None:
+    page.effective_on, page.effective_reason = chosen.effective_on, chosen.reason
+    if page.expires_on is None and reading.validity.term:
+        page.expires_on = last_day_of_term(chosen.effective_on, reading.validity.term)
+
+
 def _new_page(one: ProvisionSet, reading: Reading) -> Any:
-    validity = reading.validity
-    dates = {
-        "document_number": reading.document_number or "",
-        "issued_on": reading.issued_on,
-        "effective_on": validity.effective_on,
-        "effective_rule": validity.effective_rule or "",
-        "expires_on": validity.expires_on,
-        "disclosure": ActPage.Disclosure.OPEN,
-    }
     if one.purpose == Purpose.NEW:
-        return RegulationPage(
-            title=reading.title or one.upload.name,
-            issuers="、".join(reading.issuers),
-            is_draft=reading.status.value == "draft",
-            **dates,
-        )
+        return new_regulation(one, reading)
     target = one.regulation
     if target is None:
         raise Barred("没有选定要变更的法规文件。")
     kind = KIND_OF_CHANGE[one.purpose]
+    title = TITLES[kind].format(target.title)
     # An amended text still carries the number and dates of the first: those of the amendment are for a person to give.
+    dates = _dates(reading)
     own = {name: value for name, value in dates.items() if name == "disclosure" or value != getattr(target, name)}
-    return RegulationChangePage(title=NAMED[one.purpose].format(target.title), target=target, kind=kind, **own)
+    return RegulationChangePage(title=title, target=target, kind=kind, **own)
+
+
+def new_regulation(one: ProvisionSet, reading: Reading) -> RegulationPage:
+    """A page for this text, not saved."""
+    return RegulationPage(
+        title=(reading.title or one.upload.name)[:255],
+        issuers="、".join(reading.issuers)[:300],
+        is_draft=reading.status.value == "draft",
+        **_dates(reading),
+    )
+
+
+def _dates(reading: Reading) -> dict[str, Any]:
+    validity = reading.validity
+    return {
+        "document_number": number_key(reading.document_number or "")[:60],
+        "issued_on": reading.issued_on,
+        "effective_on": validity.effective_on,
+        "effective_rule": (validity.effective_rule or "")[:120],
+        "expires_on": validity.expires_on,
+        "disclosure": ActPage.Disclosure.OPEN,
+    }
 
 
 def _kept_as_document(one: ProvisionSet, by: User) -> Any:

@@ -35,6 +35,12 @@ class ProvisionSet(models.Model):
     at = models.DateTimeField("导入时刻")
     # Raised by each change: who changes a set says which one they saw.
     edition = models.PositiveIntegerField("修改次数", default=0)
+    changed_by = models.ForeignKey(
+        "foundation.User", models.PROTECT, verbose_name="最后修改人", null=True, blank=True, related_name="+"
+    )
+    changed_at = models.DateTimeField("最后修改时刻", null=True, blank=True)
+    # Addresses the public could cite that this text has no place for, each let go by a person.
+    let_go = models.JSONField("确认不再保留的地址", default=list, blank=True)
     frozen_at = models.DateTimeField("发布时刻", null=True, blank=True, editable=False)
 
     class Meta:

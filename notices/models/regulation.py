@@ -66,6 +66,11 @@ class RegulationPage(RoutablePageMixin, RegulationText):
         return standing_on(today(), self.life)
 
     @property
+    def awaits_adoption(self) -> bool:
+        """A draft for comment that no act has made a regulation yet."""
+        return self.is_draft and self.life.adoption_on(today()) is None
+
+    @property
     def issuer_names(self) -> list[str]:
         return [name for name in self.issuers.split("、") if name]
 

@@ -57,5 +57,32 @@ class RegulationChangePage(RegulationText, ActOnAct):
             yield Bar(f"“{target.title}”不是法规文件，不能办理变更。")
 
     @classmethod
+    def ways_to_begin(cls, target: Page, add: str) -> Iterator[tuple[str, str]]:
+        """A text comes in by the wizard; what has none is written in the form."""
+        from django.urls import reverse
+
+        regulation = target.specific
+        wizard = f"{reverse('regulation-import')}?regulation={target.pk}&purpose="
+        if regulation.awaits_adoption:
+            yield "办理通过", f"{wizard}adopt"
+            return
+        yield "办理修改", f"{wizard}amend"
+        yield "办理延长有效期", f"{add}&kind={cls.Kind.EXTENDED.value}"
+        yield "办理废止", f"{add}&kind={cls.Kind.REPEALED.value}"
+
+    def begin_as(self, kind: str) -> None:
+        if kind in self.Kind.values and self.target is not None:
+            self.kind = kind
+            self.title = TITLES[self.Kind(kind)].format(self.target.title)
+
+    @classmethod
     def usual_title(cls, target: Page) -> str:
-        return f"关于修改《{target.title}》的决定"
+        return TITLES[cls.Kind.AMENDED].format(target.title)
+
+
+TITLES = {
+    RegulationChangePage.Kind.AMENDED: "关于修改《{}》的决定",
+    RegulationChangePage.Kind.ADOPTED: "关于印发《{}》的通知",
+    RegulationChangePage.Kind.EXTENDED: "关于延长《{}》有效期的决定",
+    RegulationChangePage.Kind.REPEALED: "关于废止《{}》的决定",
+}

@@ -38,6 +38,7 @@ class Reading:
     document_number: str | None
     issuers: tuple[str, ...]
     issued_on: date | None
+    sent_on: date | None
     validity: Validity
     status: Status
     fields: Mapping[str, Field]
@@ -88,8 +89,9 @@ def read(text: str, *, on: date) -> Reading:
     last_words = [paragraph.whole for paragraph in outline.paragraphs[-_LAST_WORDS:]]
     if outline.measures.closing and outline.measures.closing.text not in last_words:
         last_words.append(outline.measures.closing.text)
+    sent = sent_on(regions)
     letter = ("" if layout.is_visual else "\n").join(piece.raw for piece in head)
-    validity = read_validity(reversed(last_words), [piece.text for piece in head] + [letter], issued, sent_on(regions))
+    validity = read_validity(reversed(last_words), [piece.text for piece in head] + [letter], issued, sent)
     status = status_on(on, validity, head, title or "", issued)
     missing = _missing(outline, title or "")
     about = About(lines, pieces, layout, extent, outline, regions, fields, status, validity, issued, missing)
@@ -102,6 +104,7 @@ def read(text: str, *, on: date) -> Reading:
         document_number=number,
         issuers=read_issuers(regions),
         issued_on=issued,
+        sent_on=sent,
         validity=validity,
         status=status,
         fields=fields,

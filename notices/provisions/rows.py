@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from notices.provisions.numerals import in_chinese
 from notices.provisions.outline import Role
@@ -100,8 +101,8 @@ def _numbered(row: Row, order: int) -> Row:
     return Row(order, *(getattr(row, name) for name in Row.__slots__[1:]))
 
 
-def missing_after(rows: Iterable[Row], missing: Iterable[int]) -> dict[str, list[int]]:
-    """Address of an article -> the numbers that should follow it and do not."""
+def missing_after(rows: Iterable[Any], missing: Iterable[int]) -> dict[str, list[int]]:
+    """Of rows, or of what they were kept as: address of an article -> the numbers that should follow it and do not."""
     articles = [row for row in rows if row.kind == Kind.ARTICLE and row.number]
     found: dict[str, list[int]] = {}
     for number in sorted(missing):

@@ -6,7 +6,7 @@ from typing import Any
 
 from foundation.models import ActPage
 from foundation.roles import Role
-from notices.importing import bring_in, confirm
+from notices.importing import bring_in, confirm, settle
 from notices.models import Purpose, RegulationChangePage, RegulationPage
 from tests.factories.acts import Bureau
 from tests.factories.acts_on_acts import again, reviewed, sign
@@ -33,7 +33,9 @@ SHORT = """示例市科技项目管理办法
 def imported(office: Bureau, text: str = SHORT, *, name: str = "办法.txt", **fields: object) -> RegulationPage:
     """Brought in and confirmed by the editor: a draft."""
     by = office[Role.EDITOR]
-    page: Any = confirm(bring_in(name, text.encode(), section=office.section, by=by), by)
+    one = bring_in(name, text.encode(), section=office.section, by=by)
+    settle(one, by)
+    page: Any = confirm(one, by)
     return _filled(office, page, fields)
 
 
@@ -53,8 +55,16 @@ def changed_by(
     """An act that gives the regulation another text, not yet sent."""
     by = office[Role.EDITOR]
     one = bring_in("全文.txt", text.encode(), section=office.section, by=by, purpose=purpose, regulation=regulation)
-    page: Any = confirm(one, by)
-    return _filled(office, page, fields)
+    settle(one, by)
+    page: Any = confirm(one, by, lets_go=True)
+    day = fields.get("effective_on") or page.effective_on or date(2026, 9, 1)
+    lacking = {"effective_on": day, "issued_on": day}
+    return _filled(office, page, {name: page_or(page, name, value) for name, value in lacking.items()} | fields)
+
+
+def page_or(page: Any, name: str, value: object) -> object:
+    """What the text says, or what a person would give where it still says what the first did."""
+    return getattr(page, name) or value
 
 
 def a_change(office: Bureau) -> RegulationChangePage:

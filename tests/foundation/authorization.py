@@ -25,12 +25,14 @@ from foundation.models import (
     User,
 )
 from foundation.roles import SITE_ROLES, Role
+from notices.importing import bring_in
 from notices.models import Agency
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, submit
 from tests.factories.acts_on_acts import begin, changed, done, reviewed, step_of
 from tests.factories.calls import call
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
+from tests.factories.regulations import SHORT
 from tests.foundation.matrix import (
     NOBODY,
     STAFF,
@@ -112,8 +114,10 @@ def _things_of(office: Bureau) -> dict[str, list[Any]]:
         section=office.section, proposed_by=office[Role.SECURITY_ADMINISTRATOR], proposed_at=now(),
     )  # fmt: skip
     old, new = live.live_revision_id, changed(office, live, title="又改").latest_revision_id
+    text = bring_in("办法.txt", SHORT.encode(), section=office.section, by=office[Role.EDITOR])
     return {
         "section": [section],
+        "set": [text.pk],
         "draft": [writing.pk],
         "in review": [sent.pk],
         "published": [live.pk],

@@ -165,6 +165,15 @@ ADDRESSES = {
     "POST account-active account": may(SYSTEM),
     "POST account-unlock account": may(SYSTEM),
     "security-log": may(*WATCHERS),
+    # a regulation comes in: who works on what is on its way reads the draft set, its editors change it
+    "regulation-import": may(EDITOR, elsewhere=(EDITOR,)),  # opens wherever they edit; the section is asked at the act
+    "regulation-set set": may(*ON_THE_WAY),
+    "regulation-set-preview set": may(*ON_THE_WAY),
+    "regulation-set-page set": may(*ON_THE_WAY),
+    "regulation-set-original set": may(*ON_THE_WAY),
+    "regulation-set-confirm set": may(EDITOR),
+    "POST regulation-set-confirm set": may(EDITOR, finds="409"),  # nothing was said of the edition they saw
+    "POST regulation-set-change set": may(EDITOR, finds="400"),  # nothing was said of what to do
     # Wagtail's screens of a section, which is no act
     "wagtailadmin_explore_root": RUNS_WAGTAIL,
     "wagtailadmin_explore home": RUNS_WAGTAIL,

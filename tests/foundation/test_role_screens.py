@@ -12,10 +12,12 @@ from foundation.granting import grant, revoke
 from foundation.models import OfficeAct, RoleHolding, User
 from foundation.office.screens import SCREENS
 from foundation.roles import Role
+from notices.importing import bring_in
 from notices.models import Agency
 from tests.factories.acts import Bureau, bureau, person
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
+from tests.factories.regulations import SHORT
 from tests.queries import assert_constant_queries
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +25,8 @@ pytestmark = pytest.mark.django_db
 SYSTEM, SECURITY, AUDIT = Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR
 ALL = frozenset(Role)
 AGENCY_READERS = {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, SECURITY, AUDIT, Role.SUPERVISOR}
+
+READ_SETS = {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR}
 
 # Every address of the administrators' screens and the roles that may open it. {holding} and {account} are someone's.
 MAY_OPEN = {
@@ -43,6 +47,12 @@ MAY_OPEN = {
     "security-log": {AUDIT, Role.SUPERVISOR},
     "who-may": ALL,
     "acts": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
+    "regulation-import": {Role.EDITOR},
+    "regulation-set {set}": READ_SETS,
+    "regulation-set-preview {set}": READ_SETS,
+    "regulation-set-page {set}": READ_SETS,
+    "regulation-set-original {set}": READ_SETS,
+    "regulation-set-confirm {set}": {Role.EDITOR},
     "site-check": {Role.EDITOR, Role.SUPERVISOR},
     "attachments_modeladmin_index": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY},
     "agencies_modeladmin_index": AGENCY_READERS,
@@ -78,6 +88,9 @@ def address(name: str, office: Bureau) -> str:
             section=office.section, reason="任职", proposed_by=office[SECURITY], proposed_at=now(),
         )  # fmt: skip
         return reverse(name, args=[act.pk])
+    if about == "{set}":
+        one = bring_in("办法.txt", SHORT.encode(), section=office.section, by=office[Role.EDITOR])
+        return reverse(name, args=[one.pk])
     if about == "{holding}":
         return reverse(name, args=[grant(someone, Role.SIGNATORY, office.section, by=None).pk])
     return reverse(name, args=[someone.pk] if about else [])
@@ -89,12 +102,15 @@ def test_the_table_leaves_no_address_out() -> None:
     from foundation.office import urls as office
     from foundation.sitecheck import urls as sitecheck
     from notices.admin import AgencyAdmin, DocumentAdmin
+    from notices.regulations import urls as regulations
 
     models = [each().get_admin_urls_for_registration() for each in (AgencyAdmin, DocumentAdmin)]
     addresses = (
-        *accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns, *sitecheck.urlpatterns, *chain(*models),
+        *accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns, *sitecheck.urlpatterns,
+        *regulations.urlpatterns, *chain(*models),
     )  # fmt: skip
     named = {"acts", *(str(one.name) for one in addresses)} - {"process-drawing"}  # a picture on who-may
+    named -= {"regulation-set-change"}  # answers what was posted with the page it was posted from
     assert named == {name.partition(" ")[0] for name in (*MAY_OPEN, *POST_ONLY)}
     assert {screen.name for screen in SCREENS} <= named
 

@@ -186,10 +186,10 @@ def test_readiness_is_not_told_outside(proxy):
 
 
 def test_what_is_too_large_is_refused_in_a_sentence(proxy):
-    connection_status, body = proxy.ask("POST", "/", b"", Content_Length=str(51 * 1024 * 1024))
+    connection_status, body = proxy.ask("POST", "/", b"", Content_Length=str(71 * 1024 * 1024))
     assert connection_status == 413
-    assert "一次提交不能超过 50 MB" in body
-    assert "client_max_body_size 50m;" in (DEPLOY / "nginx.conf").read_text()
+    assert "一次提交不能超过 70 MB" in body
+    assert "client_max_body_size 70m;" in (DEPLOY / "nginx.conf").read_text()
 
 
 def test_when_the_site_is_down_a_page_says_so(tmp_path):

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.widgets import Button
@@ -27,7 +27,7 @@ from foundation.models.user import User
 from foundation.roles import Role
 from foundation.standing import standing_of
 
-_asked_for: ContextVar[str] = ContextVar("asked_for", default="")
+_asked_for: ContextVar[QueryDict | None] = ContextVar("asked_for", default=None)
 
 
 @hooks.register("register_page_header_buttons")
@@ -42,10 +42,9 @@ def offer_acts(page: Page, user: User | AnonymousUser, view_name: str, next_url:
         idle = kind is CorrectionPage and not page.has_unpublished_changes
         if idle or any(bars_on_target(kind, page, section)):
             continue
-        address = reverse("wagtailadmin_pages:add", args=(kind._meta.app_label, kind._meta.model_name, section.pk))
-        yield Button(
-            f"办理{kind.verb}", f"{address}?target={page.pk}", icon_name="doc-full-inverse", priority=kind.offered
-        )
+        add = reverse("wagtailadmin_pages:add", args=(kind._meta.app_label, kind._meta.model_name, section.pk))
+        for label, address in kind.ways_to_begin(page, f"{add}?target={page.pk}"):
+            yield Button(label, address, icon_name="doc-full-inverse", priority=kind.offered)
 
 
 def kinds_offered() -> list[type[ActOnAct]]:
@@ -57,12 +56,13 @@ def kinds_offered() -> list[type[ActOnAct]]:
 def hear_the_target(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
     """Wagtail tells whoever prepares a new page nothing of the request: kept here until it asks, a moment later."""
     asked = issubclass(page_class, ActOnAct) and request.method == "GET"
-    _asked_for.set(request.GET.get("target", "") if asked else "")
+    _asked_for.set(request.GET if asked else None)
 
 
 @receiver(init_new_page)
 def begin_with_the_target(page: Page, parent: Page, **kwargs: Any) -> None:
-    asked, _ = _asked_for.get(), _asked_for.set("")
+    request, _ = _asked_for.get(), _asked_for.set(None)
+    asked = request.get("target", "") if request is not None else ""
     if not isinstance(page, ActOnAct) or not (asked.isascii() and asked.isdigit()):
         return
     target = Page.objects.filter(pk=asked).first()
@@ -70,6 +70,7 @@ def begin_with_the_target(page: Page, parent: Page, **kwargs: Any) -> None:
         page.target = target
         page.title = page.usual_title(target)
         page.disclosure = page.Disclosure.OPEN
+        page.begin_as(request.get("kind", "") if request is not None else "")
 
 
 @hooks.register("before_serve_document")

@@ -61,5 +61,13 @@ class ActOnAct(ActPage):
         yield from ()
 
     @classmethod
+    def ways_to_begin(cls, target: Page, add: str) -> Iterator[tuple[str, str]]:
+        """What is offered on a published act: words and address; `add` is the form of this kind about that target."""
+        yield f"办理{cls.verb}", add
+
+    def begin_as(self, kind: str) -> None:
+        """Prepare a new page, its target and title set, of which it was said beforehand what it is to do."""
+
+    @classmethod
     def usual_title(cls, target: Page) -> str:
         return f"关于{cls.verb}“{target.title}”的公告"
