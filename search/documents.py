@@ -1,0 +1,105 @@
+"""What search knows of a thing that can be found: plain values, the same for every kind and both engines."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+PUBLIC = "public"
+
+
+class Place(StrEnum):
+    """Where in a document a text stands. It decides how much a word found there counts."""
+
+    PROVISION = "provision"
+    BODY = "body"
+    ATTACHMENT = "attachment"
+
+
+class State(StrEnum):
+    IN_FORCE = "in_force"
+    UPCOMING = "upcoming"
+    DRAFT = "draft"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    # A notice, which is neither in force nor not.
+    PUBLISHED = "published"
+
+
+STATE_LABELS = {
+    State.IN_FORCE: "有效",
+    State.UPCOMING: "尚未施行",
+    State.DRAFT: "征求意见稿",
+    State.EXPIRED: "已失效",
+    State.WITHDRAWN: "已撤回",
+    State.PUBLISHED: "已发布",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a document that is shown on its own: a provision, the body, an attachment.
+
+    `context` is what the piece hangs on, such as the lead of the article an item stands in. A word found there counts a
+    little, and is not shown.
+    """
+
+    reference: str
+    text: str
+    anchor: str = ""
+    place: Place = Place.PROVISION
+    context: str = ""
+    # Where the piece is when it is not on the document's own page: the address of an attachment.
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One document. `key` names it for ever; `visible_to` holds who may find it: the public, or nobody by default."""
+
+    key: str
+    kind: str
+    title: str
+    url: str
+    number: str = ""
+    issuers: tuple[str, ...] = ()
+    programme: str = ""
+    state: State = State.PUBLISHED
+    date: date | None = None
+    keywords: str = ""
+    abstract: str = ""
+    visible_to: frozenset[str] = field(default=frozenset())
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def year(self) -> str:
+        return str(self.date.year) if self.date else ""
+
+    @property
+    def digest(self) -> str:
+        """The same for the same content, whenever and wherever it was made."""
+        return hashlib.sha256(json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            **asdict(self),
+            "issuers": list(self.issuers),
+            "date": self.date.isoformat() if self.date else None,
+            "visible_to": sorted(self.visible_to),
+            "parts": [asdict(part) for part in self.parts],
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "SearchDocument":
+        return cls(
+            **{
+                **data,
+                "issuers": tuple(data["issuers"]),
+                "state": State(data["state"]),
+                "date": date.fromisoformat(data["date"]) if data["date"] else None,
+                "visible_to": frozenset(data["visible_to"]),
+                "parts": tuple(Part(**{**part, "place": Place(part["place"])}) for part in data["parts"]),
+            }
+        )
