@@ -67,7 +67,7 @@ class SearchDocument:
     issuers: tuple[str, ...] = ()
     programme: str = ""
     state: State = State.PUBLISHED
-    date: date | None = None
+    dated: date | None = None
     keywords: str = ""
     abstract: str = ""
     visible_to: frozenset[str] = field(default=frozenset())
@@ -75,7 +75,7 @@ class SearchDocument:
 
     @property
     def year(self) -> str:
-        return str(self.date.year) if self.date else ""
+        return str(self.dated.year) if self.dated else ""
 
     @property
     def digest(self) -> str:
@@ -86,7 +86,7 @@ class SearchDocument:
         return {
             **asdict(self),
             "issuers": list(self.issuers),
-            "date": self.date.isoformat() if self.date else None,
+            "dated": self.dated.isoformat() if self.dated else None,
             "visible_to": sorted(self.visible_to),
             "parts": [asdict(part) for part in self.parts],
         }
@@ -98,7 +98,7 @@ class SearchDocument:
                 **data,
                 "issuers": tuple(data["issuers"]),
                 "state": State(data["state"]),
-                "date": date.fromisoformat(data["date"]) if data["date"] else None,
+                "dated": date.fromisoformat(data["dated"]) if data["dated"] else None,
                 "visible_to": frozenset(data["visible_to"]),
                 "parts": tuple(Part(**{**part, "place": Place(part["place"])}) for part in data["parts"]),
             }

@@ -10,6 +10,8 @@ from search.analyser import fold
 HERE = Path(__file__).parent
 SYNONYMS, IGNORED, LEXICON = "synonyms.txt", "ignored.txt", "lexicon.txt"
 LONGEST_WORD = 8
+# In what documents say: any number, in figures or in Chinese.
+ANY_NUMBER = "#"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Words:
         for word in said.split():
             others = (*table.get(word, ()), *(other for other in written.split() if other != word))
             table[word] = tuple(dict.fromkeys(others))
-    targets = {word for others in table.values() for word in others}
+    targets = {word for others in table.values() for word in others if ANY_NUMBER not in word}
     known = frozenset({*_split(lexicon), *targets})
     return Words({word: others for word, others in table.items() if others}, frozenset(_split(ignored)), known)
 
@@ -73,7 +75,8 @@ def _read(files: tuple[tuple[Path, int], ...]) -> Words:
 def _lines(path: Path) -> Iterator[str]:
     """A file a person edits in any editor: whatever it holds, it is read as far as it can be."""
     for line in path.read_bytes().decode("utf-8-sig", "replace").splitlines():
-        if kept := fold(line.partition("#")[0]).strip():
+        kept = fold(line).strip()
+        if kept and not kept.startswith(("//", "# ")):
             yield kept
 
 
