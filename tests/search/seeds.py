@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from notices.provision_parts import parts_of
-from notices.provisions.reading import Reading
 from notices.provisions.metadata.validity import Status
+from notices.provisions.reading import Reading
 from search.documents import PUBLIC, SearchDocument, State
 from tests.notices.provisions.seeds import NAMES, reading_of
 
 STATES = {Status.IN_FORCE: State.IN_FORCE, Status.EXPIRED: State.EXPIRED, Status.DRAFT: State.DRAFT}
-JUDGED: list[dict[str, Any]] = json.loads((Path(__file__).parent / "judged.json").read_text(encoding="utf-8"))["questions"]
+JUDGED: list[dict[str, Any]] = json.loads((Path(__file__).parent / "judged.json").read_text(encoding="utf-8"))[
+    "questions"
+]
 
 
 @cache

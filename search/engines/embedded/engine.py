@@ -80,7 +80,7 @@ class Embedded(Asking):
         query = narrowed(query_of(node), [one_of("visible_to", sorted(selection.audience))])
         filters = {name: one_of(name, values) for name, values in selection.chosen.items()}
         whole = narrowed(query, list(filters.values()))
-        order: dict[str, Any] = {"order_by_field": "day"} if selection.by_date else {"weight_by_field": "quality"}
+        order: dict[str, Any] = {"order_by_field": "order"} if selection.by_date else {"weight_by_field": "quality"}
         try:
             found = searcher.search(whole, limit=selection.limit, offset=selection.offset, **order)
             rows = [(_score(score), searcher.doc(address)["data"][0]) for score, address in found.hits]

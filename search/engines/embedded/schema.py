@@ -1,6 +1,5 @@
 """The fields of a tantivy index, a document in them, and a node as a tantivy query."""
 
-import math
 from collections.abc import Sequence
 
 import tantivy
@@ -20,6 +19,7 @@ def made_schema() -> tantivy.Schema:
     for name in RAW:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_unsigned_field("order", fast=True)
     builder.add_float_field("quality", fast=True)
     builder.add_text_field("refs", tokenizer_name="whitespace", index_option="basic")
     for name in ANALYSED:
@@ -39,7 +39,7 @@ def row_of(document: SearchDocument) -> tantivy.Document:
         if name == "quality":
             # The engine multiplies a score by log2(2 + this).
             row.add_float(name, 2**value - 2)
-        elif name == "day":
+        elif isinstance(value, int):
             row.add_unsigned(name, value)
         elif isinstance(value, list):
             for one in value:
@@ -105,7 +105,3 @@ def one_of(field: str, values: Sequence[str]) -> tantivy.Query:
     if len(terms) == 1:
         return terms[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-
-
-def is_finite(score: float) -> bool:
-    return math.isfinite(score)
