@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知公告"
 
     def ready(self) -> None:
-        from notices import gates, home  # noqa: F401  (they register themselves)
+        from notices import documents, gates, home  # noqa: F401  (they register themselves)

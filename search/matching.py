@@ -128,7 +128,7 @@ class Matcher:
                     continue
                 for concept in wanted.concepts:
                     self.concepts.append(_Concept(_forms(concept.forms), in_title_only=clause.field is Field.TITLE))
-                if len(wanted.concepts) > 1 and (pattern := _pattern(wanted.literal)):
+                if not wanted.is_one and (pattern := _pattern(wanted.literal)):
                     self.runs.append(pattern)
             elif isinstance(clause, Reference):
                 self.concepts.append(_Concept(_forms((Form((clause.text,), 0.3),)), anchor=clause.anchor))

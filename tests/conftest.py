@@ -1,5 +1,6 @@
 """What every test stands on: the clock one may move, and the tree of a site."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from wagtail.models import Page
@@ -55,6 +57,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         if root is not None:
             clear_what_wagtail_laid(root)
 
+
+@pytest.fixture(autouse=True)
+def an_index_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test puts into the search index no other finds. The folder is made only by a test that writes one."""
+    monkeypatch.setattr(django_settings, "SEARCH_DIR", tmp_path_factory.getbasetemp() / f"search-{next(_indices)}")
+
+
+_indices = itertools.count()
 
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
 STARTS_PROCESSES = (

@@ -8,4 +8,4 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from portal import crawl  # noqa: F401  (registers itself)
+        from portal import crawl, documents  # noqa: F401  (they register themselves)
