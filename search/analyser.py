@@ -10,6 +10,7 @@ A text becomes two streams of terms, joined by spaces:
 import re
 import unicodedata
 from dataclasses import dataclass
+from operator import add
 
 from search.traditional import SIMPLIFIED_OF
 
@@ -21,7 +22,7 @@ _RATIO = r"\d+(?:\.\d+)?\s?[:\u2236]\s?\d+(?:\.\d+)?(?![\d:])"
 _NUMBER = r"\d+(?:\.\d+)?"
 _WORD = rf"(?:(?![{HAN}\d_])\w)(?:(?![{HAN}_])\w)*"
 TOKEN = re.compile(
-    rf"(?P<ratio>(?<![\d:.]){_RATIO})|(?P<number>{_NUMBER})|(?P<han>[{HAN}]+)|(?P<word>{_WORD})|(?P<end>[。！？；!?;])"
+    rf"(?P<han>[{HAN}]+)|(?P<end>[。！？；!?;])|(?P<ratio>(?<![\d:.]){_RATIO})|(?P<number>{_NUMBER})|(?P<word>{_WORD})"
 )
 _SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}])[^\S\n]+(?=[{HAN}])")
 # Invisible: joiners, marks of direction, soft hyphens. Typed or pasted without being meant.
@@ -58,7 +59,9 @@ class Streams:
 
 def fold(text: str) -> str:
     """The text in the form in which it is compared."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_FOLD)
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text).translate(_FOLD)
 
 
 def fold_in_place(text: str) -> str:
@@ -75,7 +78,7 @@ def streams(text: str) -> Streams:
         if kind == "han":
             singles.extend(token)
             # A character alone between other things is a word of its own.
-            pairs.extend(map(str.__add__, token, token[1:]) if len(token) > 1 else token)
+            pairs.extend(map(add, token, token[1:]) if len(token) > 1 else token)
         elif kind == "end":
             singles.append(SENTENCE_END)
         else:

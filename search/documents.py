@@ -80,7 +80,24 @@ class SearchDocument:
     @property
     def digest(self) -> str:
         """The same for the same content, whenever and wherever it was made."""
-        return hashlib.sha256(json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+        return self.digest_of(self.packed)
+
+    def digest_of(self, packed: str) -> str:
+        rest = json.dumps([self.keywords, sorted(self.visible_to)], ensure_ascii=False)
+        return hashlib.sha256(f"{packed}\n{rest}".encode()).hexdigest()[:32]
+
+    @property
+    def packed(self) -> str:
+        """What a hit needs, as short as can be: an index is read through for every page of results."""
+        return json.dumps(
+            [
+                self.key, self.kind, self.title, self.url, self.number, self.issuers, self.programme, self.state.value,
+                self.dated.isoformat() if self.dated else "", self.abstract,
+                [[one.reference, one.anchor, one.url, one.place.value, one.text, one.context] for one in self.parts],
+            ],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )  # fmt: skip
 
     def as_data(self) -> dict[str, Any]:
         return {

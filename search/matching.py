@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import log, log2
 
 from search.analyser import TOKEN, fold_in_place
-from search.documents import Place, SearchDocument, State
+from search.documents import Place, State
 from search.highlighting import Span
 from search.parsing import Day, Field, Number, Phrase, Reference, Word
 from search.results import Found, Hit
@@ -20,19 +20,6 @@ from search.understanding import Form, Understood, terms_of
 from search.words.reading import ANY_NUMBER
 
 # --- what is kept with a document in an index -------------------------------------------------------------------------
-
-
-def packed(document: SearchDocument) -> str:
-    """What a hit needs, as short as can be: an index is read through for every page of results."""
-    return json.dumps(
-        [
-            document.key, document.kind, document.title, document.url, document.number, document.issuers,
-            document.programme, document.state, document.dated.isoformat() if document.dated else "", document.abstract,
-            [[part.reference, part.anchor, part.url, part.place, part.text, part.context] for part in document.parts],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from search.asked import STATE_CODES, Asked
-from search.documents import STATE_LABELS, State
+from search.documents import STATE_LABELS, Place, State
 from search.planning import Strictness
 from search.registry import kinds
 from search.results import Hit, Results, Sort
@@ -77,7 +77,10 @@ def rows(found: Results) -> tuple[Row, ...]:
 def _row(hit: Hit) -> Row:
     known = kinds().get(hit.kind)
     # The highlighter escapes everything but its own <mark>.
-    pieces = tuple(Piece(one.reference, one.url, mark_safe(one.html)) for one in hit.found)  # noqa: S308
+    pieces = tuple(
+        Piece("" if one.place is Place.BODY else one.reference, one.url, mark_safe(one.html))  # noqa: S308
+        for one in hit.found
+    )
     return Row(
         hit,
         mark_safe(hit.title_html),  # noqa: S308

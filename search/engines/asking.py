@@ -15,7 +15,7 @@ from search.understanding import Understood, understand
 from search.words.reading import Words, words_in
 
 # So many of the first are put in order anew by what stands in their pieces.
-WINDOW = 30
+WINDOW = 20
 # Fewer than a page: then a looser reading is tried.
 THIN = HITS_A_PAGE
 TITLES = 8
@@ -42,6 +42,9 @@ class Asking(ABC):
     def __init__(self, words: Callable[[], Words] = words_in) -> None:
         self.words = words
 
+    # Whether counting the facets costs no more than a second request would: then they come with the hits.
+    counts_with_hits = True
+
     @abstractmethod
     def _ask(self, node: Node, selection: Selection) -> Raw: ...
 
@@ -53,7 +56,11 @@ class Asking(ABC):
         if node is None:
             return replace(NOTHING, is_cut=understood.parsed.is_cut)
         selection = _selection(question, page)
-        strictness, raw = self._as_strictly_as_finds(understood, node, selection)
+        strictness, asked, raw = self._as_strictly_as_finds(
+            understood, node, replace(selection, with_facets=self.counts_with_hits)
+        )
+        if not self.counts_with_hits and raw.total + len(selection.chosen):
+            raw = replace(raw, facets=self._ask(asked, replace(selection, limit=0)).facets)
         hits = Matcher(understood).hits([(score, unpacked(data)) for score, data in raw.rows])
         if not selection.by_date and selection.offset == 0:
             hits.sort(key=lambda hit: (-hit.score, hit.key))
@@ -62,23 +69,25 @@ class Asking(ABC):
         took = (time.perf_counter() - started) * 1000
         return Results(raw.total, tuple(hits), facets, strictness, understood.parsed.is_cut, round(took, 1))
 
-    def _as_strictly_as_finds(self, understood: Understood, node: Node, selection: Selection) -> tuple[Strictness, Raw]:
+    def _as_strictly_as_finds(
+        self, understood: Understood, node: Node, selection: Selection
+    ) -> tuple[Strictness, Node, Raw]:
         """What is chosen in the facets has no say in it: a choice never brings in what was not there before it."""
         raw = self._ask(node, selection)
-        if self._all_of(node, selection, raw) >= THIN or not differ(understood):
-            return Strictness.STRICT, raw
+        strict = Strictness.STRICT, node, raw
+        if not differ(understood) or self._all_of(node, selection, raw) >= THIN:
+            return strict
         looser = plan(understood, Strictness.RELAXED)
         if looser is None or looser == node:
-            return Strictness.STRICT, raw
+            return strict
         relaxed = self._ask(looser, selection)
-        found = self._all_of(looser, selection, relaxed)
-        if found > 0:
-            strictly = relaxed.total == raw.total
-            return (Strictness.STRICT if strictly else Strictness.RELAXED), relaxed
+        if self._all_of(looser, selection, relaxed) > 0:
+            same = relaxed.total == raw.total
+            return (Strictness.STRICT if same else Strictness.RELAXED), looser, relaxed
         most = plan(understood, Strictness.MOST)
         if most is None or most == looser:
-            return Strictness.STRICT, raw
-        return Strictness.MOST, self._ask(most, selection)
+            return strict
+        return Strictness.MOST, most, self._ask(most, selection)
 
     def _all_of(self, node: Node, selection: Selection, raw: Raw) -> int:
         if not selection.chosen:

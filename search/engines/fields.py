@@ -2,11 +2,11 @@
 
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from search.analyser import streams
 from search.documents import Place, SearchDocument, State
-from search.matching import packed
 
 # Changed whenever what follows, the analyser or the packing changes: an index made otherwise must be made anew.
 VERSION = "1"
@@ -35,11 +35,12 @@ def fields_of(document: SearchDocument) -> Mapping[str, Any]:
             steps = part.anchor.split("-")
             for length in range(2, len(steps) + 1):
                 references["-".join(steps[:length])] = None
+    packed = document.packed
     day = document.dated.toordinal() if document.dated else 0
     fields: dict[str, Any] = {
         "key": document.key,
-        "digest": document.digest,
-        "data": packed(document),
+        "digest": document.digest_of(packed),
+        "data": packed,
         "kind": document.kind,
         "programme": document.programme,
         "issuer": list(document.issuers),
@@ -57,5 +58,11 @@ def fields_of(document: SearchDocument) -> Mapping[str, Any]:
         found = streams("。".join(piece for piece in pieces if piece))
         fields[f"{name}_s"], fields[f"{name}_p"] = found.singles, found.pairs
     fields["number_s"] = streams(document.number).singles
-    fields["issuer_s"] = streams("。".join(document.issuers)).singles
+    fields["issuer_s"] = _issuers("。".join(document.issuers))
     return fields
+
+
+@lru_cache(maxsize=1000)
+def _issuers(names: str) -> str:
+    """There are few, each on many documents."""
+    return streams(names).singles

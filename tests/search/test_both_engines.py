@@ -1,14 +1,21 @@
 """What both engines answer alike: the five regulations, read from the seeds, and searched."""
 
 import re
+import secrets
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from search.documents import PUBLIC, Part, Place, SearchDocument, State
+from search.engines.elastic import Elastic
+from search.engines.elastic.engine import Shape
+from search.engines.embedded import Embedded
 from search.engines.protocol import Engine
 from search.results import Question, Sort
 from tests.search.judging import judge, read_from_the_top
 from tests.search.seeds import JUDGED, documents
+from tests.servers import elasticsearch_hosts, require
 
 KUNMING, PLATFORMS, CENTRES, CHONGQING, MEASURES = (
     "kunming-bases-2020", "yunnan-joint-platforms-2022", "yunnan-technology-innovation-centres-2022",
@@ -236,7 +243,20 @@ def test_the_five_regulations_are_in_it_as_they_are(seeded: Engine) -> None:
     assert all(re.fullmatch(r"[0-9a-f]{32}", one.digest) for one in documents())
 
 
-def _day(year: int):  # type: ignore[no-untyped-def]
-    from datetime import date
-
+def _day(year: int) -> date:
     return date(year, 6, 1)
+
+
+@pytest.mark.elasticsearch
+def test_both_engines_answer_equally_well(tmp_path: Path) -> None:
+    hosts = elasticsearch_hosts()
+    require(bool(hosts), "没有 Elasticsearch：用 make test-elasticsearch 运行。")
+    shape = Shape(name=f"test-{secrets.token_hex(4)}", shards=2)
+    elastic, embedded = Elastic(hosts, shape), Embedded(tmp_path / "search")
+    try:
+        for engine in (elastic, embedded):
+            engine.index(documents())
+        assert abs(judge(elastic, JUDGED)[0] - judge(embedded, JUDGED)[0]) <= 0.02
+    finally:
+        for name in elastic.client.indices.get(index=f"{shape.name}-v*"):
+            elastic.client.indices.delete(index=name)

@@ -63,7 +63,7 @@ def test_drafts_are_not_found(site: SmallSite, client: Client) -> None:
 
 def test_what_was_restricted_is_not_found_even_before_the_index_knows(site: SmallSite, client: Client) -> None:
     section = SectionPageFactory(parent=site.home, title="内部")
-    TextPageFactory(parent=section, title="内部公示")
+    page = TextPageFactory(parent=section, title="内部公示")
     deliver_due()
     assert data_of(client, q="公示")["total"] == 1
     PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
@@ -71,7 +71,7 @@ def test_what_was_restricted_is_not_found_even_before_the_index_knows(site: Smal
         assert data_of(client, q="公示")["total"] == 0
         assert "内部公示" not in html_of(client, q="公示")
         assert client.get("/search/complete/", {"q": "内部"}).json() == {"titles": []}
-        assert section.url not in html_of(client, q="内部公示 火星")
+        assert page.url not in html_of(client, q="内部公示 火星")
         deliver_due()
 
 

@@ -1,5 +1,6 @@
 """The embedded engine itself: one writes at a time, any number of processes read."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,10 +25,13 @@ KEYS_A_TURN = 1_000
 
 
 class Embedded(Asking):
+    counts_with_hits = False
+
     def __init__(self, folder: Path, words: Callable[[], Words] = words_in) -> None:
         super().__init__(words)
         self.folder = Folder(folder)
         self._opened: tuple[str, tantivy.Index] | None = None
+        self._kept: tuple[tuple[str, int, int, int], tantivy.Searcher] | None = None
         self._lock = threading.Lock()
 
     # --- reading ---
@@ -70,8 +74,24 @@ class Embedded(Asking):
         index = self._index()
         if index is None:
             raise EngineAway("还没有索引。")
+        return self._fresh(index)
+
+    def _fresh(self, index: tantivy.Index) -> tantivy.Searcher:
+        """Every commit replaces the file that lists the segments; asking for its number is cheaper than reading it."""
+        generation = self._opened[0] if self._opened else ""
+        try:
+            found = os.stat(self.folder.path / generation / "meta.json")
+        except OSError:
+            index.reload()
+            return index.searcher()
+        seen = (generation, found.st_ino, found.st_mtime_ns, found.st_size)
+        kept = self._kept
+        if kept is not None and kept[0] == seen:
+            return kept[1]
         index.reload()
-        return index.searcher()
+        searcher = index.searcher()
+        self._kept = (seen, searcher)
+        return searcher
 
     def _ask(self, node: Node, selection: Selection) -> Raw:
         if self._index() is None:
@@ -82,6 +102,8 @@ class Embedded(Asking):
         whole = narrowed(query, list(filters.values()))
         order: dict[str, Any] = {"order_by_field": "order"} if selection.by_date else {"weight_by_field": "quality"}
         try:
+            if not selection.limit:
+                return Raw(0, [], self._facets(searcher, query, whole, filters))
             found = searcher.search(whole, limit=selection.limit, offset=selection.offset, **order)
             rows = [(_score(score), searcher.doc(address)["data"][0]) for score, address in found.hits]
             facets = self._facets(searcher, query, whole, filters) if selection.with_facets else {}
