@@ -69,7 +69,7 @@ _indices = itertools.count()
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
 STARTS_PROCESSES = (
     "tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup",
-    "test_calendar_processes",
+    "test_calendar_processes", "test_search_processes",
 )  # fmt: skip
 # These claim nothing that depends on today, and are not run again with the clock moved.
 ANY_DAY = (
