@@ -12,9 +12,9 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.models import BureauIdentity
-from foundation.outbox import handles, put
+from foundation.outbox import every, handles, put
 from foundation.visibility import act_changed
 from search.engine import current_engine
 from search.engines.protocol import EngineAway
@@ -27,6 +27,7 @@ ONE, BELOW, KIND = "index", "index_below", "index_kind"
 PAUSE = timedelta(seconds=20)
 DOCUMENTS_A_TURN = 200
 MOST_ROUNDS = 5
+DAYS_LOOKED_BACK = 7
 
 
 def note(page: Page) -> None:
@@ -93,6 +94,19 @@ def index_kind(kind: str) -> None:
         engine.index(turn)
     except EngineAway as away:
         _later(away, KIND, kind=kind)
+
+
+@every(hours=1)
+def follow_the_day() -> None:
+    """What comes into force or expires today, and what did while no worker ran. Asked each hour; it does no harm twice."""
+    day = today()
+    for kind in kinds().values():
+        if kind.turning is None:
+            continue
+        pks = {pk for back in range(DAYS_LOOKED_BACK) for pk in kind.turning(day - timedelta(days=back))}
+        with transaction.atomic():
+            for pk in sorted(pks):
+                put(ONE, kind=kind.code, page=pk)
 
 
 def _later(away: EngineAway, topic: str, **ids: int | str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -12,6 +13,8 @@ from foundation.visibility import public_pages
 from search.documents import PUBLIC, Part, SearchDocument, State
 
 Maker = Callable[[Any], SearchDocument]
+# The pages of a kind whose state is another on this day than on the day before.
+Turning = Callable[[date], Iterable[int]]
 PAGES_A_TURN = 200
 
 
@@ -21,6 +24,7 @@ class Kind:
     label: str
     model: type[Page]
     make: Maker
+    turning: Turning | None = None
 
     def key(self, pk: int) -> str:
         return f"{self.code}:{pk}"
@@ -49,15 +53,18 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def searchable(model: type[Page], label: str = "") -> Callable[[Maker], Maker]:
-    """Register a function that makes a page's search document; its name is the code of the kind."""
+def searchable(model: type[Page], label: str = "", *, turning: Turning | None = None) -> Callable[[Maker], Maker]:
+    """Register a function that makes a page's search document; its name is the code of the kind.
+
+    What comes into force or expires without anyone doing anything is named by `turning`, for a day.
+    """
 
     def register(make: Maker) -> Maker:
         code = make.__name__
         held = _kinds.get(code)
         if held is not None and held.make is not make:
             raise ValueError(f"There are two kinds called {code!r}.")
-        _kinds[code] = Kind(code, label or str(model._meta.verbose_name), model, make)
+        _kinds[code] = Kind(code, label or str(model._meta.verbose_name), model, make, turning)
         return make
 
     return register

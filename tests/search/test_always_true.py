@@ -1,6 +1,7 @@
 """The index says what the database says: after every kind of change, and when the engine was away."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -13,13 +14,15 @@ from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.health import Level
 from foundation.models import CorrectionPage, OutboxMessage, SealingPage, WithdrawalPage
 from foundation.outbox import deliver_due
+from search import registry
 from search.comparing import compare
 from search.engine import current_engine
 from search.health_checks import search_index
+from search.indexing import follow_the_day
 from search.registry import everything, kinds
 from search.results import Question
 from tests.factories.acts import Bureau, bureau, draft, published
@@ -247,6 +250,24 @@ def test_the_command_answers_in_json(site: SmallSite) -> None:
 
 def test_a_kind_registers_itself_in_a_few_lines() -> None:
     assert {"announcement", "correction", "withdrawal", "guide"} <= set(kinds())
+
+
+def test_what_turns_with_the_day_is_followed(site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = TextPageFactory(parent=site.section, title="说明一")
+    deliver_due()
+    asked: list[date] = []
+
+    def turning(day: date) -> list[int]:
+        asked.append(day)
+        return [page.pk] if day == today() else []
+
+    kind = replace(kinds()["guide"], turning=turning)
+    monkeypatch.setitem(registry._kinds, "guide", kind)
+    Page.objects.filter(pk=page.pk).update(title="说明二")
+    follow_the_day()
+    assert today() - timedelta(days=1) in asked
+    assert holds()
+    assert found("说明") == ["说明二"]
 
 
 def test_a_maker_cannot_make_public_what_is_not(site: SmallSite) -> None:
