@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 PUBLIC = "public"
+# As much of a part as is kept for showing what matched; all of it is searched.
+LONGEST_KEPT = 40_000
 
 
 class Place(StrEnum):
@@ -83,7 +85,8 @@ class SearchDocument:
         return self.digest_of(self.packed)
 
     def digest_of(self, packed: str) -> str:
-        rest = json.dumps([self.keywords, sorted(self.visible_to)], ensure_ascii=False)
+        unkept = [part.text[LONGEST_KEPT:] for part in self.parts if len(part.text) > LONGEST_KEPT]
+        rest = json.dumps([self.keywords, sorted(self.visible_to), unkept], ensure_ascii=False)
         return hashlib.sha256(f"{packed}\n{rest}".encode()).hexdigest()[:32]
 
     @property
@@ -93,7 +96,7 @@ class SearchDocument:
             [
                 self.key, self.kind, self.title, self.url, self.number, self.issuers, self.programme, self.state.value,
                 self.dated.isoformat() if self.dated else "", self.abstract,
-                [[one.reference, one.anchor, one.url, one.place.value, one.text, one.context] for one in self.parts],
+                [[one.reference, one.anchor, one.url, one.place.value, one.text[:LONGEST_KEPT], one.context] for one in self.parts],
             ],
             ensure_ascii=False,
             separators=(",", ":"),

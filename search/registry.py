@@ -34,6 +34,9 @@ class Kind:
         page = public_pages(self.model._default_manager.filter(pk=pk)).first()
         return self._made(page) if page is not None else None
 
+    def count(self) -> int:
+        return public_pages(self.model._default_manager.all()).count()
+
     def documents(self, after: int = 0) -> Iterator[SearchDocument]:
         """All that the public may open, by their numbers."""
         while True:

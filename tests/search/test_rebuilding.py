@@ -1,11 +1,14 @@
 """Making the index anew while it is used, on both engines: never empty, nothing lost, nothing brought back."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from search.documents import PUBLIC, SearchDocument
-from search.engines.protocol import Engine, Source
+from search.engines.embedded import Embedded
+from search.engines.protocol import Engine, EngineAway, Source
 from search.results import Question
 from tests.search.conftest import MakeEngine
 
@@ -112,3 +115,26 @@ def test_readers_of_other_processes_see_a_change_at_once(make_engine: MakeEngine
     assert total(reader) == 1
     writer.remove([document(1).key])
     assert total(reader) == 0
+
+
+def test_an_index_of_an_older_program_waits_for_its_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Embedded(tmp_path / "search")
+    engine.index([document(1)])
+    monkeypatch.setattr("search.engines.embedded.folder.VERSION", "2")
+    for refused in (lambda: total(engine), lambda: engine.index([document(2)])):
+        with pytest.raises(EngineAway, match="search_rebuild"):
+            refused()
+    assert engine.rebuild(source_of([document(1), document(2)]), say_nothing) == 2
+    assert total(engine) == 2
+
+
+def test_several_write_and_read_at_once_and_nothing_is_lost(make_engine: MakeEngine) -> None:
+    def write(start: int) -> None:
+        mine = make_engine()
+        for number in range(start, start + 8):
+            mine.index([document(number)])
+            total(mine)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(write, (0, 100, 200)))
+    assert total(make_engine()) == 24

@@ -44,24 +44,26 @@ class Embedded(Asking):
         count = self._searcher().num_docs
         return EngineHealth("tantivy", VERSION, f"内置引擎可用，索引中有 {count} 份文件。", count)
 
-    def _index(self) -> tantivy.Index | None:
+    def _index(self) -> tuple[str, tantivy.Index] | None:
         generation = self.folder.current()
         if not generation:
             return None
-        if not self.folder.is_of_this_version(generation):
-            raise EngineAway("索引是旧版程序建立的，请运行 python manage.py search_rebuild。")
+        self._must_be_of_this_version(generation)
         opened = self._opened
         if opened is not None and opened[0] == generation:
-            return opened[1]
+            return opened
         with self._lock:
-            index = self._open(generation)
-            self._opened = (generation, index)
-            return index
+            self._opened = opened = self._open(generation)
+            return opened
 
-    def _open(self, generation: str) -> tantivy.Index:
+    def _must_be_of_this_version(self, generation: str) -> None:
+        if not self.folder.is_of_this_version(generation):
+            raise EngineAway("索引是旧版程序建立的，请运行 python manage.py search_rebuild。")
+
+    def _open(self, generation: str) -> tuple[str, tantivy.Index]:
         for _ in range(3):
             try:
-                return tantivy.Index(SCHEMA, str(self.folder.path / generation))
+                return generation, tantivy.Index(SCHEMA, str(self.folder.path / generation))
             except (ValueError, OSError) as error:
                 # Swapped between reading the name and opening it: the name is another now.
                 fault, again = error, self.folder.current()
@@ -71,18 +73,16 @@ class Embedded(Asking):
         raise EngineAway(f"索引 {generation} 打不开：{fault}。请运行 python manage.py search_rebuild。")
 
     def _searcher(self) -> tantivy.Searcher:
-        index = self._index()
-        if index is None:
+        opened = self._index()
+        if opened is None:
             raise EngineAway("还没有索引。")
-        return self._fresh(index)
+        return self._fresh(*opened)
 
-    def _fresh(self, index: tantivy.Index) -> tantivy.Searcher:
-        """Every commit replaces the file that lists the segments; asking for its number is cheaper than reading it."""
-        generation = self._opened[0] if self._opened else ""
+    def _fresh(self, generation: str, index: tantivy.Index) -> tantivy.Searcher:
+        """Every commit replaces the file that lists the segments; looking at its number is cheaper than reading it."""
         try:
             found = os.stat(self.folder.path / generation / "meta.json")
-        except OSError:
-            index.reload()
+        except OSError:  # swapped and removed this instant; what is open still answers
             return index.searcher()
         seen = (generation, found.st_ino, found.st_mtime_ns, found.st_size)
         kept = self._kept
@@ -159,10 +159,11 @@ class Embedded(Asking):
                         for _, key, document in changes
                     ]
                 )
-            generation = self.folder.current()
-            if not generation or not self.folder.is_of_this_version(generation):
-                generation = self._begin_anew()
-            _carry_out(self._open(generation), [(key, document) for _, key, document in changes])
+            generation = self.folder.current() or self._begin_anew()
+            # One of an older program waits for its rebuild: to begin anew here would leave it all but empty.
+            self._must_be_of_this_version(generation)
+            _, index = self._open(generation)
+            _carry_out(index, [(key, document) for _, key, document in changes])
 
     def _begin_anew(self) -> str:
         generation = self.folder.new_generation()
