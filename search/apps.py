@@ -8,4 +8,4 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        from search import health_checks  # noqa: F401  (registers itself)
+        from search import health_checks, indexing, restoring  # noqa: F401  (they register themselves)

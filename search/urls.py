@@ -2,6 +2,11 @@
 
 from django.urls import path
 
-from search.views import search
+from search.feeds import SearchFeed
+from search.views import complete, search
 
-urlpatterns = [path("", search, name="search")]
+urlpatterns = [
+    path("", search, name="search"),
+    path("complete/", complete, name="search-complete"),
+    path("feed/", SearchFeed(), name="search-feed"),
+]

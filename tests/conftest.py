@@ -1,5 +1,6 @@
 """What every test stands on: the clock one may move, and the tree of a site."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from wagtail.models import Page
@@ -56,10 +58,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             clear_what_wagtail_laid(root)
 
 
+@pytest.fixture(autouse=True)
+def an_index_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test puts into the search index no other finds. The folder is made only by a test that writes one."""
+    monkeypatch.setattr(django_settings, "SEARCH_DIR", tmp_path_factory.getbasetemp() / f"search-{next(_indices)}")
+
+
+_indices = itertools.count()
+
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
 STARTS_PROCESSES = (
     "tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup",
-    "test_calendar_processes",
+    "test_calendar_processes", "test_search_processes",
 )  # fmt: skip
 # These claim nothing that depends on today, and are not run again with the clock moved.
 ANY_DAY = (

@@ -8,4 +8,4 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from portal import crawl, site_links  # noqa: F401  (they register themselves)
+        from portal import crawl, documents, site_links  # noqa: F401  (they register themselves)

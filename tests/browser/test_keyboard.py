@@ -76,7 +76,7 @@ def test_the_menu_of_a_phone_opens_with_enter_and_closes_with_escape(open_page: 
 
 def test_a_search_is_made_without_a_mouse(page: Page) -> None:
     visit(page, "/search/")
-    page.get_by_role("main").get_by_role("searchbox").focus()
+    page.get_by_role("main").get_by_role("combobox").focus()
     page.keyboard.type("更名")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

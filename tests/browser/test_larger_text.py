@@ -32,7 +32,7 @@ def test_every_page_is_larger_once_chosen_and_as_before_once_taken_back(page: Pa
 def test_the_choice_holds_from_page_to_page_and_brings_back_to_where_it_was_made(page: Page) -> None:
     visit(page, "/search/?q=公告")
     page.get_by_role("link", name="长者版").click()
-    expect(page.get_by_role("main").get_by_role("searchbox")).to_have_value("公告")
+    expect(page.get_by_role("main").get_by_role("combobox")).to_have_value("公告")
     page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
     expect(page.locator("html")).to_have_class("is-larger")
     visit(page, "/")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.test import Client, TestCase
 
 from foundation.crawl import Visitor
 from foundation.models import User
+from foundation.outbox import deliver_due
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -27,12 +29,20 @@ def quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
+@pytest.fixture(autouse=True)
+def an_index_of_its_own() -> None:
+    """Not a new one for each test: the demo's is kept through the crawl."""
+
+
 @pytest.fixture(scope="package")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    settings.SEARCH_DIR = tmp_path_factory.mktemp("crawl") / "search"
     with django_db_blocker.unblock(), transaction.atomic():
         # What a commit would set off (indexing, the outbox) happens here too.
         with TestCase.captureOnCommitCallbacks(execute=True):
             call_command("demo", stdout=io.StringIO())
+            while deliver_due():
+                pass
         yield
         transaction.set_rollback(True)
     cache.clear()

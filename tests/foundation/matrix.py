@@ -103,6 +103,8 @@ ADDRESSES = {
     "wagtail_serve page in review": may(*ANYONE, finds=ABSENT),
     "wagtail_serve sealed page": may(*ANYONE, finds=GONE),
     "search": may(*ANYONE),
+    "search-complete": may(*ANYONE),
+    "search-feed": may(*ANYONE),
     "site-map": may(*ANYONE),
     "working-days": may(*ANYONE),
     "working-days-data": may(*ANYONE),

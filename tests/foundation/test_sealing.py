@@ -15,6 +15,7 @@ from foundation import ledger
 from foundation.acts.publishing import publish_revision
 from foundation.bars import Barred
 from foundation.models import CorrectionPage, LedgerEntry, PublishedAct, SealingPage, User, WithdrawalPage
+from foundation.outbox import deliver_due
 from foundation.roles import Role
 from tests.factories.acts import Bureau, bureau, fresh, person, published, submit
 from tests.factories.acts_on_acts import again, begin, changed, done
@@ -70,9 +71,10 @@ def test_it_is_nowhere_in_lists_search_maps_and_home(office: Bureau, client: Cli
     page = secret(office)
     kept = published(office, title="留着的公告")
     addresses = ("/", office.section.url, "/search/?q=公告", "/sitemap.xml", "/sitemap/")
+    deliver_due()
     for address in addresses:
         assert page.url in client.get(address).content.decode(), address
-    done(office, SealingPage, page)
+    done(office, SealingPage, page)  # no worker has been round since: it must be gone at once
     for address in addresses:
         html = client.get(address).content.decode()
         assert page.url not in html, address

@@ -10,6 +10,7 @@ from django.urls import reverse
 from foundation import ledger
 from foundation.bars import Barred
 from foundation.models import ActOnAct, CorrectionPage, LedgerEntry, PublishedAct, SealingPage, WithdrawalPage
+from foundation.outbox import deliver_due
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, submit
 from tests.factories.acts_on_acts import again, begin, changed, done, reviewed, sign, step_of
@@ -58,9 +59,11 @@ def test_the_withdrawal_leads_to_what_it_withdrew(office: Bureau, client: Client
 
 def test_lists_home_and_search_say_withdrawn(office: Bureau, client: Client) -> None:
     page = published(office, title="某公告")
+    deliver_due()
     for address in ("/", office.section.url, "/search/?q=某公告"):
         assert "已撤回" not in client.get(address).content.decode()
     done(office, WithdrawalPage, page, title="别的标题")
+    deliver_due()
     for address in ("/", office.section.url, "/search/?q=某公告"):
         html = client.get(address).content.decode()
         assert "某公告" in html, address

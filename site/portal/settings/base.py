@@ -138,7 +138,13 @@ WORKER_SILENT_SECONDS = 30
 
 SEARCH_ENGINE = env("SEARCH_ENGINE")
 SEARCH_DIR = DATA_DIR / "search"
+# Files in this folder take the place of those of the same name in search/words: synonyms and the like, edited by staff.
+SEARCH_WORDS_DIR = DATA_DIR / "search-words"
+SEARCHES_A_MINUTE = env("SEARCHES_A_MINUTE")
 ELASTICSEARCH_HOSTS = env("ELASTICSEARCH_HOSTS")
+ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX")
+ELASTICSEARCH_SHARDS = env("ELASTICSEARCH_SHARDS")
+ELASTICSEARCH_REPLICAS = env("ELASTICSEARCH_REPLICAS")
 # Wagtail's own search sees a run of Chinese as one word; the fallback looks for the typed characters (LIBRARIES.md, 10).
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 

@@ -16,6 +16,8 @@ DATA_DIR = Path(tempfile.gettempdir()) / "gongshi-tests"
 MEDIA_ROOT = DATA_DIR / "media"
 KEYS_DIR = DATA_DIR / "keys"
 SEARCH_DIR = DATA_DIR / "search"
+SEARCH_WORDS_DIR = DATA_DIR / "search-words"
+SEARCHES_A_MINUTE = 100_000
 
 # Whatever a test does wrong, it never opens the data of this machine's own site.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

@@ -1,0 +1,65 @@
+"""What an engine is asked: a tree of terms and phrases over named fields. Each engine turns it into its own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+# The texts of a document, and how much a word in each counts. Every one is indexed as singles (_s) and pairs (_p).
+TEXTS = {"title": 4.0, "provision": 2.0, "body": 1.2, "file": 0.6}
+FACETS = ("kind", "programme", "issuer", "year", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Terms one after another. The last one may be the beginning of a longer one."""
+
+    field: str
+    terms: tuple[str, ...]
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Dated from one day to another, both counted."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    nodes: tuple["Node", ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    node: "Node"
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    node: "Node"
+    unwanted: tuple["Node", ...]
+
+
+Node = Term | Run | Between | All | Any | Boost | Without
+
+
+def all_of(nodes: "list[Node]") -> Node:
+    return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+
+
+def any_of(nodes: "list[Node]", least: int = 1) -> Node:
+    return nodes[0] if len(nodes) == 1 else Any(tuple(nodes), least)
