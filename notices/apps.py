@@ -8,7 +8,17 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知公告"
 
     def ready(self) -> None:
-        from notices import documents, feeds, file_looker, gates, home, regulation_gates, screens, triggers  # noqa: F401
+        from notices import (  # noqa: F401
+            documents,
+            feeds,
+            file_looker,
+            following,
+            gates,
+            home,
+            regulation_gates,
+            screens,
+            triggers,
+        )
         from notices.calls import gates as of_calls  # noqa: F401
         from notices.listings import announcements  # noqa: F401
         from notices.regulations import expiring, listing  # noqa: F401

@@ -1,17 +1,63 @@
 """A regulation's provisions as what search shows one by one: each with what it hangs on. Pure."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
+from notices.provisions.numerals import in_chinese
 from notices.provisions.provision import Kind, Provision
+from notices.provisions.rows import ANNEX
 from search.documents import Part
 
 LONGEST_CONTEXT = 400
+
+
+class Row(Protocol):
+    """A provision as it is stored."""
+
+    depth: int
+    kind: str
+    number: int | None
+    suffix: int | None
+    label: str
+    title: str
+    text: str
+    address: str
+    first_line: int
+
+
+DIVISIONS = (Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION)
+# What other provisions stand in. A heading of measures is a piece beside them.
+HOLDING = (Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.LISTED, Kind.HEADING, Kind.MEASURE)
 
 
 def parts_of(provisions: Iterable[Provision]) -> Iterator[Part]:
     """The smallest pieces of each article, measure and heading, each word in one of them."""
     for provision in provisions:
         yield from _parts(provision, provision, "", "")
+
+
+def parts_of_rows(rows: Iterable[Row]) -> Iterator[Part]:
+    """The same of stored rows: put back into one another by their depth."""
+    yield from parts_of(_grown([row for row in rows if row.kind not in DIVISIONS]))
+
+
+def _grown(rows: list[Row]) -> list[Provision]:
+    """The outermost of them, each with what stands in it."""
+    found: list[Provision] = []
+    while rows:
+        first, rest = rows[0], rows[1:]
+        end = next((place for place, row in enumerate(rest) if row.depth <= first.depth), len(rest))
+        inside = tuple(_grown(rest[:end])) if first.kind in HOLDING else ()
+        found.append(_provision(first, inside))
+        rows = rest[end:] if first.kind in HOLDING else rest
+    return found
+
+
+def _provision(row: Row, inside: tuple[Provision, ...]) -> Provision:
+    kind = Kind.CLOSING if row.kind == ANNEX else Kind(row.kind)
+    return Provision(
+        kind, row.number, row.suffix, row.label, row.title or None, row.text, row.address, (row.first_line,), inside
+    )
 
 
 def _parts(provision: Provision, top: Provision, reference: str, context: str) -> Iterator[Part]:
@@ -57,6 +103,6 @@ def _reference(provision: Provision, above: str) -> str:
         case Kind.LISTED:
             return f"{above} {provision.label.rstrip('．.、')}"
         case Kind.PARAGRAPH:
-            return f"{above}{provision.label}"
+            return f"{above}第{in_chinese(provision.number)}款" if provision.number else above
         case _:
             return provision.label.rstrip("．.")

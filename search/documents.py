@@ -25,6 +25,10 @@ class State(StrEnum):
     UPCOMING = "upcoming"
     DRAFT = "draft"
     EXPIRED = "expired"
+    REPEALED = "repealed"
+    NOT_OPEN = "not_open"
+    OPEN = "open"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     # A notice, which is neither in force nor not.
     PUBLISHED = "published"
@@ -35,6 +39,10 @@ STATE_LABELS = {
     State.UPCOMING: "尚未施行",
     State.DRAFT: "征求意见稿",
     State.EXPIRED: "已失效",
+    State.REPEALED: "已废止",
+    State.NOT_OPEN: "未开始",
+    State.OPEN: "申报中",
+    State.CLOSED: "已截止",
     State.WITHDRAWN: "已撤回",
     State.PUBLISHED: "已发布",
 }

@@ -1,7 +1,7 @@
 """Keeping the index true: what changes is written down with the act and carried into the index by the worker."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -30,12 +30,15 @@ MOST_ROUNDS = 5
 DAYS_LOOKED_BACK = 7
 
 
-def note(page: Page) -> None:
-    """Write down that a page may have changed: in the transaction of the change, where there is one."""
+def note(page: Page, due_at: datetime | None = None) -> None:
+    """Write down that a page may have changed: in the transaction of the change, where there is one.
+
+    `due_at`: when it will have, such as the instant a call closes.
+    """
     kind = kind_of(page)
     if kind is not None:
         with transaction.atomic():
-            put(ONE, kind=kind.code, page=page.pk)
+            put(ONE, due_at=due_at, kind=kind.code, page=page.pk)
 
 
 def note_below(page: Page) -> None:

@@ -76,7 +76,9 @@ def unpacked(data: str) -> Candidate:
 # --- how much it counts -----------------------------------------------------------------------------------------------
 
 PLACE_COUNTS = {Place.PROVISION: 1.0, Place.BODY: 0.85, Place.ATTACHMENT: 0.5}
-STATE_COUNTS = {State.DRAFT: 0.93, State.EXPIRED: 0.9, State.WITHDRAWN: 0.75, State.UPCOMING: 0.98}
+STATE_COUNTS = {
+    State.DRAFT: 0.93, State.EXPIRED: 0.9, State.REPEALED: 0.9, State.WITHDRAWN: 0.75, State.UPCOMING: 0.98, State.CLOSED: 0.97,
+}  # fmt: skip
 CONTEXT_COUNTS, TITLE_LENDS = 0.6, 0.45
 TITLE_COUNTS = 1.15
 REFERENCE_COUNTS = 3.0

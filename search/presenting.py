@@ -15,6 +15,7 @@ FACET_LABELS = {"kind": "类型", "programme": "科技计划", "issuer": "发布
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.DATE: "时间"}
 TAGS = {
     State.IN_FORCE: "tag--ok", State.UPCOMING: "tag--wait", State.DRAFT: "tag--wait", State.EXPIRED: "tag--off",
+    State.REPEALED: "tag--off", State.NOT_OPEN: "tag--wait", State.OPEN: "tag--open", State.CLOSED: "tag--off",
     State.WITHDRAWN: "tag--off",
 }  # fmt: skip
 VALUES_SHOWN = 8

@@ -16,7 +16,10 @@ ANALYSED = ("title", "provision", "body", "file")
 SINGLES_ONLY = ("number", "issuer")
 
 # How much a document counts, whatever it says: what is in force before what is not, the newer a little before the older.
-_STATE = {State.IN_FORCE: 0.2, State.PUBLISHED: 0.2, State.UPCOMING: 0.18, State.DRAFT: 0.1, State.EXPIRED: 0.05}
+_STATE = {
+    State.IN_FORCE: 0.2, State.PUBLISHED: 0.2, State.OPEN: 0.2, State.NOT_OPEN: 0.2, State.UPCOMING: 0.18, State.CLOSED: 0.15,
+    State.DRAFT: 0.1, State.EXPIRED: 0.05, State.REPEALED: 0.05,
+}  # fmt: skip
 _YEAR, _FIRST_YEAR, _LAST_YEAR = 0.005, 2000, 2050
 
 
