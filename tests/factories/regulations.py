@@ -36,7 +36,17 @@ def imported(office: Bureau, text: str = SHORT, *, name: str = "办法.txt", **f
     one = bring_in(name, text.encode(), section=office.section, by=by)
     settle(one, by)
     page: Any = confirm(one, by)
-    return _filled(office, page, fields)
+    return _filled(office, page, _what_gates_ask(page, fields))
+
+
+def _what_gates_ask(page: Any, fields: dict[str, object]) -> dict[str, object]:
+    """What a person would give besides: a draft has neither number nor day, a rule without a day gets one."""
+    if fields.get("is_draft", page.is_draft):
+        return {"document_number": "", "effective_on": None, "expires_on": None, **fields}
+    if page.effective_rule:
+        lacking = {"effective_on": page.issued_on, "effective_reason": "以成文日期为公布之日。"}
+        return {**{name: value for name, value in lacking.items() if not getattr(page, name)}, **fields}
+    return fields
 
 
 def seed(name: str) -> str:
