@@ -101,6 +101,19 @@ def test_a_rebuild_that_was_broken_off_goes_on(make_engine: MakeEngine, monkeypa
     assert total(engine, "认定") == 1
 
 
+def test_the_very_first_rebuild_keeps_what_is_written_meanwhile(make_engine: MakeEngine) -> None:
+    engine, worker = make_engine(), make_engine()
+
+    def source(after: str) -> Iterable[SearchDocument]:
+        yield document(1)
+        worker.index([document(2, "认定")])
+        yield document(2)
+        yield document(3)
+
+    assert engine.rebuild(source, say_nothing) == 3
+    assert total(engine, "认定") == 1
+
+
 def test_a_rebuild_says_how_far_it_is(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.engines.embedded.engine.ROWS_A_COMMIT", 10)
     monkeypatch.setattr("search.engines.elastic.engine.ROWS_A_NOTE", 10)

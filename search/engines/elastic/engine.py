@@ -5,7 +5,6 @@ is never overwritten by an older state; what was removed meanwhile leaves a mark
 """
 
 import contextlib
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,8 @@ from search.words.reading import Words, words_in
 SECONDS_TO_ANSWER, SECONDS_TO_WRITE = 5, 60
 ROWS_A_BULK = 500
 ROWS_A_NOTE = 5_000
+# The number of the index that is begun where there is none; a rebuild begins with the next.
+FIRST = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,29 @@ class Elastic(Asking):
             return
         with self._answering():
             if not self.client.indices.exists_alias(name=self.alias):
-                self._create(self.alias)
+                self._create(self.alias, FIRST)
             if self.client.indices.exists_alias(name=self.next_alias):
                 # First: swapped in between, both names mean the new index, and the second writing makes it right.
                 self._bulk(_changes(self.next_alias, changes, marks=True), refresh=False)
             self._bulk(_changes(self.alias, changes, marks=False), refresh=True)
 
-    def _create(self, alias: str) -> str:
-        name = f"{self.shape.name}-v{VERSION}-{secrets.token_hex(6)}"
+    def _create(self, alias: str, number: int) -> str:
+        """Named by a number, so that two who make it at the same moment make one."""
+        name = f"{self.shape.name}-v{VERSION}-{number}"
         settings = {
             "number_of_shards": self.shape.shards,
             "number_of_replicas": self.shape.replicas,
             "refresh_interval": "1s",
         }
-        self.writer.indices.create(index=name, settings=settings, mappings=mapping(), aliases={alias: {}})
+        try:
+            self.writer.indices.create(index=name, settings=settings, mappings=mapping(), aliases={alias: {}})
+        except ApiError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+            if not self.client.indices.get_alias(index=name)[name]["aliases"]:
+                # Left by a rebuild that ended between its last two steps; nobody reads it.
+                self.writer.indices.delete(index=name)
+                return self._create(alias, number)
         return name
 
     def _bulk(self, actions: Iterable[dict[str, Any]], *, refresh: bool) -> None:
@@ -146,13 +156,19 @@ class Elastic(Asking):
 
     def _begin_rebuild(self) -> tuple[str, str]:
         """The index that is being made, and the last key that is safely in it."""
-        with contextlib.suppress(NotFoundError):
-            for name in self.client.indices.get_alias(name=self.next_alias):
-                meta = self.client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
-                if meta.get("version") == VERSION:
-                    return name, str(meta.get("after", ""))
-                self.writer.indices.delete(index=name)
-        return self._create(self.next_alias), ""
+        for name in self._behind(self.next_alias):
+            meta = self.client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+            if meta.get("version") == VERSION:
+                return name, str(meta.get("after", ""))
+            self.writer.indices.delete(index=name)
+        number = 1 + max((_number_in(name) for name in self._behind(self.alias)), default=FIRST)
+        return self._create(self.next_alias, number), ""
+
+    def _behind(self, alias: str) -> list[str]:
+        try:
+            return list(self.client.indices.get_alias(name=alias))
+        except NotFoundError:
+            return []
 
     def _put_aside(self, name: str, documents: Sequence[SearchDocument], done: int) -> int:
         if documents:
@@ -170,9 +186,7 @@ class Elastic(Asking):
         self._bulk(
             ({"_op_type": "delete", "_index": self.next_alias, "_id": row["_id"]} for row in marks), refresh=True
         )
-        old: list[str] = []
-        with contextlib.suppress(NotFoundError):
-            old = [one for one in self.client.indices.get_alias(name=self.alias) if one != name]
+        old = [one for one in self._behind(self.alias) if one != name]
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
         actions += [{"remove": {"index": one, "alias": self.alias}} for one in old]
         actions.append({"remove": {"index": name, "alias": self.next_alias, "must_exist": False}})
@@ -216,3 +230,8 @@ def _changes(
 def _alias_is_gone(answer: dict[str, Any]) -> bool:
     error = answer.get("error") or {}
     return answer.get("status") == 404 and isinstance(error, dict) and error.get("type") == "index_not_found_exception"
+
+
+def _number_in(name: str) -> int:
+    number = name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
