@@ -9,3 +9,6 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices import gates, home, triggers  # noqa: F401  (they register themselves)
+        from notices.comments import gates as of_comments  # noqa: F401
+        from notices.comments import retention, screens  # noqa: F401
+        from notices.comments import triggers as on_comments  # noqa: F401

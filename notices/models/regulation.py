@@ -10,13 +10,21 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Orderable, Page
 
 from foundation.clock import today
+from foundation.models import PeriodPage
 from notices.forms import RegulationForm
 from notices.models.regulation_text import RegulationText
 from notices.panels import ProvisionsPanel
 from notices.validity import Life, Standing, standing_on
 
+COMMENT_PERIOD_PANELS = [
+    MultiFieldPanel(panel.children, heading="征求意见的期限（只有征求意见稿填写）")
+    for panel in PeriodPage.period_panels
+]
 
-class RegulationPage(RoutablePageMixin, RegulationText):
+
+class RegulationPage(RoutablePageMixin, RegulationText, PeriodPage):
+    """A draft for comment states the period in which comments are received; no other regulation states one."""
+
     issuers = models.CharField(
         "发文机关", max_length=300, blank=True, help_text="联合发文的，用顿号分开，主办机关在前。"
     )
@@ -37,6 +45,7 @@ class RegulationPage(RoutablePageMixin, RegulationText):
         ),
         *RegulationText.text_panels,
         InlinePanel("replacements", heading="废止或代替的文件", label="文件"),
+        *COMMENT_PERIOD_PANELS,
     ]
     parent_page_types = ["foundation.SectionPage"]
     subpage_types: list[str] = []
@@ -67,10 +76,11 @@ class RegulationPage(RoutablePageMixin, RegulationText):
         return [name for name in self.issuers.split("、") if name]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from notices.comments.desk import desk_of
         from notices.regulations.page import context_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **context_of(self, request)}
+        return {**context, **context_of(self, request), "comments": desk_of(self)}
 
 
 class Replacement(Orderable):

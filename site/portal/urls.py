@@ -42,6 +42,7 @@ urlpatterns = [
     path("admin/", include(admin_patterns)),
     path("documents/", include(document_patterns)),
     path("media/<path:path>", media, name="media"),
+    path("regulations/comments/", include("notices.comments.urls")),
     path("", include("foundation.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -79,7 +79,13 @@ CALENDAR = Screen("calendar", "工作日历", "calendar", None, (Role.EDITOR,), 
 SECURITY_LOG = Screen("security-log", "登录与权限记录", "history", lambda: WATCHERS)
 WHO_MAY = Screen("who-may", "谁能做什么", "group", None)
 
-SCREENS = (ACTS, OFFICE, CALENDAR, ROLES, ACCOUNTS, IDENTITY, SECURITY_LOG, WHO_MAY)
+SCREENS = [ACTS, OFFICE, CALENDAR, ROLES, ACCOUNTS, IDENTITY, SECURITY_LOG, WHO_MAY]
+
+
+def add_screen(screen: Screen) -> None:
+    """An app above adds its own when it starts; it stands before those of the office."""
+    if screen not in SCREENS:
+        SCREENS.insert(0, screen)
 
 
 def opened_by(screen: Screen) -> Callable[[View], View]:

@@ -24,5 +24,7 @@ env = environ.Env(
     SESSION_IDLE_MINUTES=(int, 30),
     SIGNIN_FAILURES=(int, 5),
     SIGNIN_LOCK_MINUTES=(int, 20),
+    COMMENT_CONTACT_MONTHS=(int, 12),
+    COMMENTS_AN_HOUR=(int, 20),
     LOG_LEVEL=(str, "INFO"),
 )
