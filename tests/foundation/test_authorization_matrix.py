@@ -1,7 +1,7 @@
 """Every role against every act, for its own section and for another: what tests.foundation.matrix says."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,6 @@ from foundation.acts.sealing import may_read_sealed
 from foundation.bars import Barred
 from foundation.clock import now, today
 from foundation.models import (
-    ActOnAct,
     CorrectionPage,
     RoleHolding,
     User,
@@ -26,6 +25,7 @@ from foundation.office.kinds import registered
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import begin, changed, step_of
+from tests.factories.comments import closed_draft, written_summary
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
@@ -51,14 +51,21 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def written(office: Bureau, kind: str) -> Any:
     """A page of this kind, ready to be sent."""
     model = apps.get_model(kind)
-    if not issubclass(model, ActOnAct):
+    if kind in WRITTEN:
         return WRITTEN[kind](office)
     target = published(office)
     return begin(office, model, changed(office, target, title="改过") if model is CorrectionPage else target)
 
 
-# How each kind of page that is not about another comes to be.
-WRITTEN: dict[str, Callable[[Bureau], Any]] = {"notices.announcementpage": draft}
+# How each kind of page comes to be that is not about another, or about one of its own kind.
+WRITTEN: dict[str, Callable[[Bureau], Any]] = {
+    "notices.announcementpage": draft,
+    "notices.commentsummarypage": lambda office: written_summary(office, closed_draft(office, two_months_ago())),
+}
+
+
+def two_months_ago() -> datetime:
+    return now() - timedelta(days=60)
 
 
 def take_back_what_one_sent(page: Any, user: User) -> None:

@@ -12,6 +12,7 @@ from foundation.models import OfficeAct, RoleHolding, User
 from foundation.office.screens import SCREENS
 from foundation.roles import Role
 from tests.factories.acts import Bureau, bureau, person
+from tests.factories.comments import comment_on, open_draft
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
 from tests.queries import assert_constant_queries
@@ -40,6 +41,9 @@ MAY_OPEN = {
     "security-log": {AUDIT, Role.SUPERVISOR},
     "who-may": ALL,
     "acts": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
+    "comments": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
+    "comment {comment}": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
+    "comment-contact {comment}": {Role.EDITOR},
 }
 POST_ONLY = {"account-active {account}": {SYSTEM}, "account-unlock {account}": {SYSTEM}}
 CASES = [(name, role) for name in MAY_OPEN for role in Role]
@@ -59,6 +63,8 @@ def client_of(user: User) -> Client:
 def address(name: str, office: Bureau) -> str:
     name, _, about = name.partition(" ")
     someone = UserFactory(last_name="某人")
+    if about == "{comment}":
+        return reverse(name, args=[comment_on(open_draft(office)).pk])
     if about == "{act}":
         act = OfficeAct.objects.create(
             kind="grant_role", payload={"user": someone.pk, "role": "editor", "section": office.section.pk},
@@ -74,8 +80,9 @@ def test_the_table_leaves_no_address_out() -> None:
     from foundation.accounts import urls as accounts
     from foundation.holidays import urls as holidays
     from foundation.office import urls as office
+    from notices.comments import admin_urls as comments
 
-    addresses = (*accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns)
+    addresses = (*comments.urlpatterns, *accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns)
     named = {"acts", *(str(one.name) for one in addresses)} - {"process-drawing"}  # a picture on who-may
     assert named == {name.partition(" ")[0] for name in (*MAY_OPEN, *POST_ONLY)}
     assert {screen.name for screen in SCREENS} <= named

@@ -124,7 +124,14 @@ def test_the_form_costs_the_same_however_many_comments(draft: RegulationPage, cl
 def test_what_is_sent_is_answered_with_a_receipt(draft: RegulationPage, client: Client) -> None:
     receipt = sent(client, draft)
     one = Comment.objects.get()
-    for words in (one.number, code_of(one.number), "2026-09-01 10:00:00", one.digest, "第三条第（四）项", "这是我的意见。"):
+    for words in (
+        one.number,
+        code_of(one.number),
+        "2026-09-01 10:00:00",
+        one.digest,
+        "第三条第（四）项",
+        "这是我的意见。",
+    ):
         assert words in receipt
     assert "张三丰" not in receipt
     assert "7654321" not in receipt
@@ -168,7 +175,9 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert not Comment.objects.exists()
 
 
-@pytest.mark.parametrize("way", ["0000-7654321", "13800138000", "+86 138 0013 8000", "（0871）6543210", "someone@example.com"])
+@pytest.mark.parametrize(
+    "way", ["0000-7654321", "13800138000", "+86 138 0013 8000", "（0871）6543210", "someone@example.com"]
+)
 def test_a_telephone_or_a_mailbox_is_taken(draft: RegulationPage, client: Client, way: str) -> None:
     assert "意见已收到" in sent(client, draft, way=way)
 
@@ -306,7 +315,9 @@ def test_nothing_of_a_person_is_in_a_log_an_address_a_session_a_message_or_the_l
         sent(client, draft, way="找张三丰单位")
         one = Comment.objects.get()
         looked_up(client, one.number, code_of(one.number))
-    rows = [str(vars(row)) for row in (*OutboxMessage.objects.all(), *DBTaskResult.objects.all(), *Session.objects.all())]
+    rows = [
+        str(vars(row)) for row in (*OutboxMessage.objects.all(), *DBTaskResult.objects.all(), *Session.objects.all())
+    ]
     # What Django's own test client and the database driver say of their parameters is nobody's log in production.
     said = [str(vars(record)) for record in caplog.records if not record.name.startswith("django.db")]
     detail = [str(entry.detail) for entry in LedgerEntry.objects.all()]

@@ -287,9 +287,7 @@ def test_without_a_summary_they_are_kept(draft: RegulationPage, clock: time_mach
     assert contacts() == 2
 
 
-def test_of_a_withdrawn_draft_they_go_too(
-    office: Bureau, draft: RegulationPage, clock: time_machine.Traveller
-) -> None:
+def test_of_a_withdrawn_draft_they_go_too(office: Bureau, draft: RegulationPage, clock: time_machine.Traveller) -> None:
     done(office, WithdrawalPage, draft)
     clock.move_to(datetime(2027, 10, 13, tzinfo=SHANGHAI))
     delete_contacts()
