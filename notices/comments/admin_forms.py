@@ -73,9 +73,9 @@ class AnswerForm(forms.Form):
 
 class OpeningForm(forms.Form):
     reason = forms.CharField(
-        label="为什么要看",
+        label="理由",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="记入存证账，监督的人会看到。不要写对方的姓名和电话。",
-        error_messages={"required": "请写明为什么要看，例如：需要核实对第三条的建议。"},
+        help_text="为什么要看，或者怎样确认是本人要求删除。记入存证账，监督的人会看到。不要写对方的姓名和电话。",
+        error_messages={"required": "请写明理由，例如：需要核实对第三条的建议。"},
     )

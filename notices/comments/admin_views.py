@@ -21,7 +21,7 @@ from notices.comments.contacts import Contact
 from notices.comments.masking import findings_in
 from notices.comments.screens import COMMENTS
 from notices.comments.states import State
-from notices.comments.unsealing import open_contact, openings_of
+from notices.comments.unsealing import delete_contact, open_contact, openings_of
 from notices.comments.window import closing, window_of
 from notices.models import Comment
 
@@ -101,8 +101,13 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
     opened: Contact | None = None
     if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
         try:
-            opened = open_contact(one, user, reason=form.cleaned_data["reason"])
+            if request.POST.get("action") == "delete":
+                delete_contact(one, user, reason=reason)
+                messages.success(request, f"{one.number} 的姓名和联系方式已删除。")
+                return redirect("comment", one.pk)
+            opened = open_contact(one, user, reason=reason)
         except Barred as barred:
             for bar in barred.bars:
                 form.add_error(None, bar.says)

@@ -56,6 +56,7 @@ class CommentForm(forms.Form):
         required=False,
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="您愿意怎样称呼都可以。",
         error_messages={"max_length": "单位或姓名最多80个字。"},
     )
     way = forms.CharField(

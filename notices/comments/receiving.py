@@ -120,6 +120,13 @@ def provisions_of(draft: RegulationPage) -> QuerySet[Provision]:
     return rows.order_by("order")
 
 
+def offered(draft: RegulationPage) -> list[Provision]:
+    """Those a visitor chooses from: the only paragraph of an article is the article."""
+    rows = list(provisions_of(draft))
+    addresses = {row.address for row in rows}
+    return [row for row in rows if row.kind != "paragraph" or row.number != 1 or f"{row.address[:-1]}2" in addresses]
+
+
 def _next_serial(at: datetime) -> tuple[int, int]:
     """Numbers of a year follow one another without a gap: the row is held until the comment is written, or nothing is."""
     year = at.astimezone(SHANGHAI).year

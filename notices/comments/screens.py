@@ -10,6 +10,6 @@ COMMENTS = Screen(
     "comment",
     lambda: READERS,
     (Role.EDITOR,),
-    "处理意见，启封姓名和联系方式（写明理由，记入存证账）",
+    "处理意见，查看、应本人要求删除姓名和联系方式（写明理由，记入存证账）",
 )
 add_screen(COMMENTS)

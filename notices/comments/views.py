@@ -16,7 +16,7 @@ from notices.comments.codes import code_of, opens
 from notices.comments.desk import form_url
 from notices.comments.forms import CommentForm, ReceiptForm
 from notices.comments.publishing import published_rows
-from notices.comments.receiving import NotOpen, provisions_of, received
+from notices.comments.receiving import NotOpen, offered, received
 from notices.comments.states import Kind
 from notices.comments.window import closing, draft_for_comment, standing_summary, window_of
 from notices.models import Comment, CommentSummaryRow, RegulationPage
@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = CommentForm(
         request.POST if request.method == "POST" else None,
-        provisions=list(provisions_of(draft)),
+        provisions=offered(draft),
         initial={"provision": request.GET.get("provision", "")},
     )
     if request.method != "POST":

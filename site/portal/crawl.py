@@ -11,6 +11,7 @@ start_from(
     "/search/?q=没有这样的内容",
     "/tools/working-days/?start=2026-09-17&count=5",
     "/tools/working-days/?from=2026-09-17&until=2026-10-12",
+    "/regulations/comments/receipt/",
     "/robots.txt",
     "/favicon.ico",
 )

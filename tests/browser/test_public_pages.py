@@ -17,6 +17,8 @@ PAGES = {
     "section of regulations": ("/regulations/", 200),
     "announcement": ("/announcements/naming-2026-1/", 200),
     "announcement with a period": ("/announcements/draft-for-comment/", 200),
+    "draft open for comment": ("/regulations/example-open-laboratories-draft/", 200),
+    "receipt of a comment": ("/regulations/comments/receipt/", 200),
     "counting days": ("/tools/working-days/", 200),
     "days counted": ("/tools/working-days/?start=2026-09-17&count=5", 200),
     "a long period": ("/tools/working-days/?start=2026-09-17&count=3&unit=months&close=17:30", 200),

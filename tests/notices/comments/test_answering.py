@@ -14,7 +14,7 @@ from foundation.roles import Role
 from notices.comments.answering import Answer, answer
 from notices.comments.contacts import Contact
 from notices.comments.states import ANSWERS, Kind, State
-from notices.comments.unsealing import open_contact, openings_of
+from notices.comments.unsealing import delete_contact, open_contact, openings_of
 from notices.models import Comment, CommentChange, RegulationPage
 from tests.factories.acts import Bureau, bureau, person, submit
 from tests.factories.comments import answered, comment_on, open_draft, written_summary
@@ -146,10 +146,10 @@ def test_a_contact_is_opened_with_its_reason_in_the_ledger(office: Bureau, comme
     assert contact == Contact("某单位", "0000-0000000")
     entry = LedgerEntry.objects.get(act="comment.unsealed")
     assert (entry.actor, entry.role, entry.detail) == (office[Role.EDITOR], "editor", {"reason": "核实对第三条的建议"})
-    assert [each.pk for each in openings_of(comment)] == [entry.pk]
+    assert [each.entry.pk for each in openings_of(comment)] == [entry.pk]
 
 
-@pytest.mark.parametrize(("reason", "says"), [(" ", "请写明为什么要看"), ("打13800138000核实", "不能写手机号")])
+@pytest.mark.parametrize(("reason", "says"), [(" ", "请写明理由"), ("打13800138000核实", "不能写手机号")])
 def test_without_a_proper_reason_it_stays_closed(office: Bureau, comment: Comment, reason: str, says: str) -> None:
     with pytest.raises(Barred, match=says):
         open_contact(comment, office[Role.EDITOR], reason=reason)
@@ -160,6 +160,20 @@ def test_without_a_proper_reason_it_stays_closed(office: Bureau, comment: Commen
 def test_no_other_role_opens_one(office: Bureau, comment: Comment, role: Role) -> None:
     with pytest.raises(Barred, match="没有“编辑”职责"):
         open_contact(comment, office[role], reason="核实")
+
+
+def test_a_contact_is_deleted_when_the_person_asks(office: Bureau, comment: Comment) -> None:
+    delete_contact(comment, office[Role.EDITOR], reason="本人来电，报出编号和查询码")
+    assert Comment.objects.get().contact is None
+    assert [each.did for each in openings_of(comment)] == ["应本人要求删除"]
+    with pytest.raises(Barred, match="已经删除"):
+        open_contact(comment, office[Role.EDITOR], reason="核实")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.EDITOR])
+def test_no_other_role_deletes_one(office: Bureau, comment: Comment, role: Role) -> None:
+    with pytest.raises(Barred, match="没有“编辑”职责"):
+        delete_contact(comment, office[role], reason="本人要求")
 
 
 def test_where_none_was_left_there_is_none_to_open(office: Bureau, draft: RegulationPage) -> None:

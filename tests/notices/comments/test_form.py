@@ -21,7 +21,16 @@ from notices.comments.states import State
 from notices.models import Comment, CommentTry, RegulationPage
 from tests.factories.acts import Bureau, bureau
 from tests.factories.acts_on_acts import done
-from tests.factories.comments import answered, comment_on, open_draft, published_summary, written_draft
+from tests.factories.comments import (
+    DRAFT,
+    NO_DATES,
+    PERIOD,
+    answered,
+    comment_on,
+    open_draft,
+    published_summary,
+    written_draft,
+)
 from tests.factories.regulations import issued
 from tests.queries import queries_of
 
@@ -88,6 +97,16 @@ def test_the_provision_asked_for_is_chosen(draft: RegulationPage, client: Client
     page = client.get(form_url(draft.pk, "art-3-4")).content.decode()
     assert '<option value="art-3-4" selected>' in page
     assert '<option value="" selected>' in client.get(form_url(draft.pk)).content.decode()
+
+
+def test_the_only_paragraph_of_an_article_is_not_offered_beside_it(office: Bureau, client: Client) -> None:
+    text = DRAFT.replace("第二条 本办法适用于市级科技项目。", "第二条 本办法适用于市级科技项目。\n区级项目参照执行。")
+    draft = issued(office, text, **NO_DATES, **PERIOD)
+    page = client.get(form_url(draft.pk)).content.decode()
+    assert 'value="art-1"' in page
+    assert 'value="art-1-p1"' not in page
+    assert 'value="art-2-p1"' in page
+    assert 'value="art-2-p2"' in page
 
 
 @pytest.mark.parametrize("asked", ["", "0", "abc", "９", "99999999999999999999", "-1"])

@@ -207,9 +207,17 @@ def test_a_supervisor_sees_every_opening(office: Bureau, comment: Comment) -> No
     assert "核实对第二条的建议" in page
 
 
+def test_a_contact_is_deleted_on_its_screen(office: Bureau, comment: Comment) -> None:
+    address = reverse("comment-contact", args=[comment.pk])
+    page = editor(office).post(address, {"reason": "本人来电", "action": "delete"}, follow=True).content.decode()
+    assert "姓名和联系方式已删除" in page
+    assert "7654321" not in page
+    assert Comment.objects.get().contact is None
+
+
 def test_without_a_reason_nothing_is_opened(office: Bureau, comment: Comment) -> None:
     page = editor(office).post(reverse("comment-contact", args=[comment.pk]), {"reason": " "}).content.decode()
-    assert "请写明为什么要看" in page
+    assert "请写明理由" in page
     assert "7654321" not in page
 
 
