@@ -1,12 +1,14 @@
 """A draft open for comment, comments on it, and the summary of what was taken."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import time_machine
+from django.db import transaction
 
+from foundation.acts.performing import performing
 from foundation.clock import now
-from foundation.models import ActPage
+from foundation.models import ActPage, Term
 from foundation.roles import Role
 from foundation.units import Unit
 from notices.comments.answering import Answer, answer
@@ -46,6 +48,17 @@ def closed_draft(office: Bureau, published: datetime, *comments: str) -> Regulat
         draft = open_draft(office)
         for words in comments:
             comment_on(draft, words, contact=Contact("某单位", "0000-0000000"))
+    return draft
+
+
+def draft_closed_long_ago(office: Bureau) -> RegulationPage:
+    """For people whose roles began today: published now, and its period laid back."""
+    draft = open_draft(office)
+    then = now() - timedelta(days=60)
+    with transaction.atomic(), performing(draft):
+        Term.objects.filter(page_id=draft.pk).update(
+            published_at=then, from_day=then.date(), last_day=(then + timedelta(days=30)).date()
+        )
     return draft
 
 

@@ -1,7 +1,7 @@
 """Every role against every act, for its own section and for another: what tests.foundation.matrix says."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from foundation.office.kinds import registered
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import begin, changed, step_of
-from tests.factories.comments import closed_draft, written_summary
+from tests.factories.comments import draft_closed_long_ago, written_summary
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
@@ -60,12 +60,8 @@ def written(office: Bureau, kind: str) -> Any:
 # How each kind of page comes to be that is not about another, or about one of its own kind.
 WRITTEN: dict[str, Callable[[Bureau], Any]] = {
     "notices.announcementpage": draft,
-    "notices.commentsummarypage": lambda office: written_summary(office, closed_draft(office, two_months_ago())),
+    "notices.commentsummarypage": lambda office: written_summary(office, draft_closed_long_ago(office)),
 }
-
-
-def two_months_ago() -> datetime:
-    return now() - timedelta(days=60)
 
 
 def take_back_what_one_sent(page: Any, user: User) -> None:
