@@ -15,6 +15,7 @@ class Desk:
     draft: int
     is_open: bool
     is_over: bool
+    is_withdrawn: bool
     closes: str
     count: int
     summary: CommentSummaryPage | None
@@ -36,6 +37,7 @@ def desk_of(page: RegulationPage) -> Desk | None:
         draft=page.pk,
         is_open=window.is_open_at(moment),
         is_over=is_over,
+        is_withdrawn=window.withdrawn_at is not None,
         closes=closing(window.closes_at),
         count=Comment.objects.filter(page_id=page.pk).count() if is_over else 0,
         summary=standing_summary(page.pk) if is_over else None,

@@ -28,8 +28,8 @@ def count(request: HttpRequest, what: str) -> None:
         row.refresh_from_db(fields=["times"])
     if row.times > settings.COMMENTS_AN_HOUR:
         raise TooMany(
-            f"您所在的网络一小时内提交超过了{settings.COMMENTS_AN_HOUR}次。请在下一个整点以后再试；"
-            "您刚才写的内容没有提交，请先另存。也可以按页面上的电话联系我们。"
+            f"您所在的网络一小时内提交超过了{settings.COMMENTS_AN_HOUR}次，请在下一个整点以后再试，"
+            "也可以打电话或写信联系本机关。"
         )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.bars import Barred
 from foundation.clock import now
+from foundation.errors import TooMany
 from notices.comments import limits
 from notices.comments.codes import code_of, opens
 from notices.comments.desk import form_url
@@ -40,7 +41,12 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method != "POST":
         return _form(request, draft, form, why_not=window.why_not(arrived))
-    limits.count(request, limits.FILING)
+    try:
+        limits.count(request, limits.FILING)
+    except TooMany as many:
+        form.full_clean()
+        form.add_error(None, str(many))
+        return _form(request, draft, form, status=429)
     if why_not := window.why_not(arrived):
         return _form(request, draft, form, why_not=why_not, status=403)
     if not form.is_valid():

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -77,6 +78,15 @@ def test_the_drafts_page_leads_to_the_form_as_a_whole_and_from_each_provision(
     assert f'class="button" href="{form_url(draft.pk)}"' in page
     assert f'href="{form_url(draft.pk, "art-3-4").replace("&", "&amp;")}" aria-label="对第三条第（四）项提意见"' in page
     assert page.count("我要提意见") == 1
+
+
+def test_who_judges_a_draft_sees_its_period_and_no_button(office: Bureau) -> None:
+    page = written_draft(office)
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    shown = page.get_latest_revision_as_object().make_preview_request(request, "").content.decode()
+    assert "征求意见期到" in shown
+    assert "我要提意见" not in shown
 
 
 def test_a_regulation_in_force_leads_to_none(office: Bureau, client: Client) -> None:
@@ -242,6 +252,7 @@ def test_in_the_last_second_it_is_received(
 def test_a_withdrawn_draft_says_so(office: Bureau, draft: RegulationPage, client: Client) -> None:
     done(office, WithdrawalPage, draft)
     assert "撤回，不再接收意见" in client.get(form_url(draft.pk)).content.decode()
+    assert "已经撤回，不再接收意见" in client.get(draft.url).content.decode()
     assert client.post(form_url(draft.pk), TYPED).status_code == 403
 
 
@@ -263,6 +274,7 @@ def test_one_address_may_send_so_many_an_hour(
     answer = client.post(form_url(draft.pk), {**TYPED, "opinion": "第三条"})
     assert answer.status_code == 429
     assert "一小时内提交超过了2次" in answer.content.decode()
+    assert ">\n第三条</textarea>" in answer.content.decode()
     other = client.post(form_url(draft.pk), {**TYPED, "opinion": "别处"}, REMOTE_ADDR="198.51.100.7")
     assert other.status_code == 200
     clock.shift(timedelta(hours=1))
