@@ -19,4 +19,7 @@ def one_list_of_attachments(request: HttpRequest, items: list[MenuItem]) -> None
 
 @hooks.register("register_admin_urls")
 def own_screens() -> list[URLPattern | URLResolver]:
-    return [path("regulations/", include("notices.regulations.urls"))]
+    return [
+        path("regulations/", include("notices.regulations.urls")),
+        path("comments/", include("notices.comments.admin_urls")),
+    ]

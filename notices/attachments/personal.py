@@ -59,21 +59,37 @@ def is_card_number(number: str) -> bool:
     return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
 
 
+def masked(text: str) -> str:
+    """The same text with every such number made unreadable; what stands around it is left as it was typed."""
+    after = len(text)
+    for start, end, _, shown in sorted(_places(text), reverse=True):
+        cover = shown if end <= after else "*" * (after - start)
+        text = text[:start] + cover + text[min(end, after) :]
+        after = start
+    return text
+
+
 def _hits(passage: Passage) -> Iterator[Hit]:
-    text = passage.text.translate(_HALF_WIDTH)
+    for _, _, code, shown in _places(passage.text):
+        yield Hit(code, shown, passage.where)
+
+
+def _places(typed: str) -> Iterator[tuple[int, int, str, str]]:
+    """From where to where in the text, what kind of number, and how it is shown masked."""
+    text = typed.translate(_HALF_WIDTH)
     identities = set()
     for found in _IDENTITY.finditer(text):
         number = found[0].replace(" ", "")
         if is_identity_number(number):
             identities.add(found.start())
-            yield Hit("identity-number", f"{number[:3]}{'*' * 13}{number[-2:]}", passage.where)
+            yield *found.span(), "identity-number", f"{number[:3]}{'*' * 13}{number[-2:]}"
     for found in _CARD.finditer(text):
         number = re.sub("[ -]", "", found[0])
         if found.start() not in identities and is_card_number(number):
-            yield Hit("bank-card", f"{number[:4]}{'*' * (len(number) - 6)}{number[-2:]}", passage.where)
+            yield *found.span(), "bank-card", f"{number[:4]}{'*' * (len(number) - 6)}{number[-2:]}"
     for found in _MOBILE.finditer(text):
         number = re.sub("[ -]", "", found[1])
-        yield Hit("mobile-number", f"{number[:3]}{'*' * 6}{number[-2:]}", passage.where)
+        yield *found.span(1), "mobile-number", f"{number[:3]}{'*' * 6}{number[-2:]}"
 
 
 def _finding(code: str, hits: list[Hit]) -> Finding:

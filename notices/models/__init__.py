@@ -5,6 +5,8 @@ from notices.models.announcement import AnnouncementPage, Attachment
 from notices.models.call import CallPage
 from notices.models.call_rows import CallBasis, CallBatch, CallContact, CallMaterial
 from notices.models.call_term import BatchTerm, CallTerm
+from notices.models.comment import Comment, CommentChange, CommentSerial, CommentTry
+from notices.models.comment_summary import CommentSummaryPage, CommentSummaryRow
 from notices.models.expiry_notice import ExpiryNotice
 from notices.models.extension import Extension, ExtensionPage
 from notices.models.number_held import NumberHeld
@@ -16,6 +18,7 @@ from notices.models.upload import Upload
 
 __all__ = [
     "Agency", "AnnouncementPage", "Attachment", "BatchTerm", "CallBasis", "CallBatch", "CallContact", "CallMaterial",
-    "CallPage", "CallTerm", "Citation", "ExpiryNotice", "Extension", "ExtensionPage", "FormerName", "NumberHeld",
+    "CallPage", "CallTerm", "Citation", "Comment", "CommentChange", "CommentSerial", "CommentSummaryPage",
+    "CommentSummaryRow", "CommentTry", "ExpiryNotice", "Extension", "ExtensionPage", "FormerName", "NumberHeld",
     "Provision", "ProvisionSet", "Purpose", "RegulationChangePage", "RegulationPage", "Replacement", "Upload",
 ]  # fmt: skip

@@ -12,14 +12,21 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page
 
 from foundation.clock import today
-from foundation.models import ActPage
+from foundation.models import ActPage, PeriodPage
 from notices.forms import RegulationForm
 from notices.models.regulation_text import RegulationText
 from notices.panels import ProvisionsPanel
 from notices.validity import Life, Standing, standing_on
 
+COMMENT_PERIOD_PANELS = [
+    MultiFieldPanel(panel.children, heading="征求意见的期限（只有征求意见稿填写）")
+    for panel in PeriodPage.period_panels
+]
 
-class RegulationPage(RoutablePageMixin, RegulationText):
+
+class RegulationPage(RoutablePageMixin, RegulationText, PeriodPage):
+    """A draft for comment states the period in which comments are received; no other regulation states one."""
+
     issuers = models.CharField(
         "发文机关", max_length=300, blank=True, help_text="联合发文的，用顿号分开，主办机关在前。"
     )
@@ -40,6 +47,7 @@ class RegulationPage(RoutablePageMixin, RegulationText):
         ),
         *RegulationText.text_panels,
         InlinePanel("replacements", heading="废止或代替的文件", label="文件"),
+        *COMMENT_PERIOD_PANELS,
     ]
     parent_page_types = ["foundation.SectionPage"]
     subpage_types: list[str] = []
@@ -100,10 +108,11 @@ class RegulationPage(RoutablePageMixin, RegulationText):
         return TemplateResponse(request, template, {"page": self, "self": self, "request": request, **context})
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from notices.comments.desk import desk_of
         from notices.regulations.page import context_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **context_of(self, request)}
+        return {**context, **context_of(self, request), "comments": desk_of(self)}
 
 
 class Replacement(Orderable):

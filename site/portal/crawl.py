@@ -17,6 +17,7 @@ start_from(
     "/search/feed/?q=公告",
     "/tools/working-days/?start=2026-09-17&count=5",
     "/tools/working-days/?from=2026-09-17&until=2026-10-12",
+    "/regulations/comments/receipt/",
     "/robots.txt",
     "/favicon.ico",
 )

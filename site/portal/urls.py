@@ -44,6 +44,7 @@ urlpatterns = [
     path("documents/", include(document_patterns)),
     path("media/<path:path>", media, name="media"),
     path("", include("notices.urls")),
+    path("regulations/comments/", include("notices.comments.urls")),
     path("", include("foundation.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -38,6 +38,8 @@ PAGES = {
     "call closed and extended": ("/announcements/call-joint-laboratories/", 200),
     "extension": ("/announcements/call-joint-laboratories-extended/", 200),
     "feeds": ("/feeds/", 200),
+    "draft open for comment": ("/regulations/example-open-laboratories-draft/", 200),
+    "receipt of a comment": ("/regulations/comments/receipt/", 200),
     "counting days": ("/tools/working-days/", 200),
     "days counted": ("/tools/working-days/?start=2026-09-17&count=5", 200),
     "a long period": ("/tools/working-days/?start=2026-09-17&count=3&unit=months&close=17:30", 200),

@@ -30,6 +30,7 @@ from notices.models import Agency
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, submit
 from tests.factories.acts_on_acts import begin, changed, done, reviewed, step_of
 from tests.factories.calls import call
+from tests.factories.comments import comment_on, open_draft
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
 from tests.factories.regulations import SHORT
@@ -113,6 +114,7 @@ def _things_of(office: Bureau) -> dict[str, list[Any]]:
         kind="grant_role", payload={"user": UserFactory().pk, "role": "editor", "section": section}, reason="任职",
         section=office.section, proposed_by=office[Role.SECURITY_ADMINISTRATOR], proposed_at=now(),
     )  # fmt: skip
+    asking = open_draft(office)
     old, new = live.live_revision_id, changed(office, live, title="又改").latest_revision_id
     text = bring_in("办法.txt", SHORT.encode(), section=office.section, by=office[Role.EDITOR])
     return {
@@ -134,6 +136,8 @@ def _things_of(office: Bureau) -> dict[str, list[Any]]:
         "move to home": [live.pk, office.site.home.pk],
         "signature": [ScheduledPublication.objects.get(page_id=waiting.pk).pk],
         "office act": [act.pk],
+        "open draft": [f"?draft={asking.pk}"],
+        "comment": [comment_on(asking).pk],
         "holding": [RoleHolding.objects.get(user=office[Role.SIGNATORY]).pk],
         "section's page": [_path(office.section)],
         "draft's page": [_path(writing)],

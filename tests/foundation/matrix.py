@@ -53,6 +53,7 @@ PAGE_ACTS = {
     "notices.regulationchangepage": ON_ITS_WAY,
     "notices.callpage": ON_ITS_WAY,
     "notices.extensionpage": ON_ITS_WAY,
+    "notices.commentsummarypage": ON_ITS_WAY,
     "foundation.correctionpage": ON_ITS_WAY,
     "foundation.withdrawalpage": ON_ITS_WAY,
     "foundation.sealingpage": ON_ITS_WAY,
@@ -106,6 +107,8 @@ ADDRESSES = {
     "search-complete": may(*ANYONE),
     "search-feed": may(*ANYONE),
     "site-map": may(*ANYONE),
+    "comment-new open draft": may(*ANYONE),
+    "comment-receipt": may(*ANYONE),
     "working-days": may(*ANYONE),
     "working-days-data": may(*ANYONE),
     "text-size larger": may(*ANYONE),
@@ -141,6 +144,10 @@ ADDRESSES = {
     "read-sealed sealed": may(ARCHIVIST),
     "read-sealed published": may(ARCHIVIST, finds=ABSENT),
     "POST take-signature-back signature": may(SIGNATORY),
+    # comments on drafts: whoever judges the summary sees what it was made of; a contact is opened by who answers
+    "comments": may(*ON_THE_WAY, elsewhere=ON_THE_WAY),  # each sees those of their sections
+    "comment comment": may(*ON_THE_WAY),
+    "comment-contact comment": may(EDITOR),
     # office acts, roles, accounts, logs
     "office": may(EDITOR, SIGNATORY, SECURITY, SYSTEM, *WATCHERS),
     "office-act office act": may(SECURITY, SYSTEM, *WATCHERS, elsewhere=(SECURITY, SYSTEM, *WATCHERS)),

@@ -27,6 +27,7 @@ from notices.models import ExtensionPage
 from tests.factories.acts import Bureau, approve, draft, fresh, person, published, send_back, submit
 from tests.factories.acts_on_acts import begin, changed, step_of
 from tests.factories.calls import call, call_draft, extension
+from tests.factories.comments import draft_closed_long_ago, written_summary
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.factories.regulations import a_change, imported
@@ -67,6 +68,7 @@ WRITTEN: dict[str, Callable[[Bureau], Any]] = {
     "notices.callpage": call_draft,
     "notices.regulationpage": imported,
     "notices.regulationchangepage": a_change,
+    "notices.commentsummarypage": lambda office: written_summary(office, draft_closed_long_ago(office)),
 }
 
 

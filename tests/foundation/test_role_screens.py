@@ -15,6 +15,7 @@ from foundation.roles import Role
 from notices.importing import bring_in
 from notices.models import Agency
 from tests.factories.acts import Bureau, bureau, person
+from tests.factories.comments import comment_on, open_draft
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
 from tests.factories.regulations import SHORT
@@ -61,6 +62,9 @@ MAY_OPEN = {
     "agencies_modeladmin_create": {SECURITY},
     "agencies_modeladmin_edit {agency}": {SECURITY},
     "agencies_modeladmin_delete {agency}": set(),
+    "comments": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
+    "comment {comment}": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR},
+    "comment-contact {comment}": {Role.EDITOR},
 }
 POST_ONLY = {"account-active {account}": {SYSTEM}, "account-unlock {account}": {SYSTEM}}
 CASES = [(name, role) for name in MAY_OPEN for role in Role]
@@ -82,6 +86,8 @@ def address(name: str, office: Bureau) -> str:
     someone = UserFactory(last_name="某人")
     if about == "{agency}":
         return reverse(name, args=[Agency.objects.create(name="示例市科学技术局", level="city").pk])
+    if about == "{comment}":
+        return reverse(name, args=[comment_on(open_draft(office)).pk])
     if about == "{act}":
         act = OfficeAct.objects.create(
             kind="grant_role", payload={"user": someone.pk, "role": "editor", "section": office.section.pk},
@@ -102,12 +108,13 @@ def test_the_table_leaves_no_address_out() -> None:
     from foundation.office import urls as office
     from foundation.sitecheck import urls as sitecheck
     from notices.admin import AgencyAdmin, DocumentAdmin
+    from notices.comments import admin_urls as comments
     from notices.regulations import urls as regulations
 
     models = [each().get_admin_urls_for_registration() for each in (AgencyAdmin, DocumentAdmin)]
     addresses = (
         *accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns, *sitecheck.urlpatterns,
-        *regulations.urlpatterns, *chain(*models),
+        *comments.urlpatterns, *regulations.urlpatterns, *chain(*models),
     )  # fmt: skip
     named = {"acts", *(str(one.name) for one in addresses)} - {"process-drawing"}  # a picture on who-may
     named -= {"regulation-set-change"}  # answers what was posted with the page it was posted from

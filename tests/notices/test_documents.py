@@ -1,6 +1,5 @@
 """What search is told of regulations and calls: the text that holds, how it stands, and when that turns."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -20,13 +19,17 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Iterator[Bureau]:
-    yield bureau()
+def office() -> Bureau:
+    return bureau()
 
 
 def test_a_regulation_is_found_by_each_of_its_provisions(office: Bureau) -> None:
     document = regulation(issued(office))
-    assert (document.number, document.state, document.issuers) == ("示科规〔2026〕1号", State.IN_FORCE, ("示例市科学技术局",))
+    assert (document.number, document.state, document.issuers) == (
+        "示科规〔2026〕1号",
+        State.IN_FORCE,
+        ("示例市科学技术局",),
+    )
     assert {(part.reference, part.anchor) for part in document.parts} >= {
         ("第一条", "art-1"), ("第三条第（四）项", "art-3-4"),
     }  # fmt: skip

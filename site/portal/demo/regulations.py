@@ -9,9 +9,12 @@ from wagtail.models import Page
 
 from foundation.acts.performing import performing
 from foundation.acts.publishing import publish_revision
-from foundation.clock import SHANGHAI
-from foundation.models import SectionPage, User
+from foundation.clock import SHANGHAI, now
+from foundation.models import SectionPage, Term, User
 from foundation.roles import Role
+from foundation.units import Unit
+from notices.comments.contacts import Contact
+from notices.comments.receiving import Said, received
 from notices.importing import bring_in, confirm
 from notices.models import Purpose, RegulationPage
 
@@ -91,17 +94,30 @@ AMENDED_NUMBER = "示科规〔2026〕2号"
 AMENDED_ON = date(2026, 3, 2)
 AMENDED_FROM = date(2026, 4, 1)
 
+# An invented draft, open for comment on whatever day the demo is laid: (provision, opinion, reason) of each comment.
+DRAFT = "example-open-laboratories-draft"
+DRAFT_DAYS_AGO = 6
+COMMENTS = (
+    (
+        "art-3-1",
+        "建议改为“每年向社会开放的时间不少于60日”。",
+        "新建的实验室第一年要调试设备，100日偏多，可以从第二年起再提高。",
+    ),
+    ("art-5", "建议写明服务报告在每年几月提交、提交给哪个部门。", "有了时间和去处，才好执行。"),
+)
+
 
 def load_regulations() -> None:
     section = SectionPage.objects.get(slug="regulations")
     editor = User.objects.get(username=Role.EDITOR.value)
     for held in TEXTS:
         _publish(held, section, editor, _text(held.name))
-    now, then = _text(EXAMPLE), _text(EXAMPLE)
+    present, then = _text(EXAMPLE), _text(EXAMPLE)
     for reads, read in BEFORE:
         then = then.replace(reads, read)
     page = _publish(INVENTED, section, editor, then)
-    _amend(page, section, editor, now)
+    _amend(page, section, editor, present)
+    _ask_for_comments(section, editor)
 
 
 def _publish(held: Held, section: SectionPage, editor: User, text: str) -> RegulationPage:
@@ -124,6 +140,33 @@ def _amend(regulation: RegulationPage, section: SectionPage, editor: User, text:
     page.search_description = "缩短公示期并从次日起算，明确复议组的组成，延长整改期限（虚构）。"
     page.explanation = "公示期改为5个工作日，从次日起算；复议组不少于5人，为单数；绩效评价不合格的整改期限改为6个月。"
     _put_out(page, AMENDED_ON + timedelta(days=1), editor)
+
+
+def _ask_for_comments(section: SectionPage, editor: User) -> None:
+    published_on = now().date() - timedelta(days=DRAFT_DAYS_AGO)
+    held = Held(
+        DRAFT,
+        "",
+        "开放共享实验室的申报条件、认定程序和管理，正在征求意见（虚构）。",
+        published_on,
+        {
+            "topic": "科技",
+            "is_draft": True,
+            "effective_on": None,
+            "expires_on": None,
+            "period_label": "征求意见期",
+            "period_count": 30,
+            "period_unit": Unit.DAYS.value,
+            "period_from": published_on,
+            "period_basis": "文件没有规定，由本机关决定（示例）",
+        },
+    )
+    draft = _publish(held, section, editor, _text(DRAFT))
+    with performing(draft):
+        Term.objects.filter(page_id=draft.pk).update(published_at=draft.first_published_at)
+    for address, opinion, reason in COMMENTS:
+        said = Said(opinion, reason, address, Contact("某单位", "0000-0000000"), token=address)
+        received(draft, said, arrived=now())
 
 
 def _put_out(page: Any, day: date, editor: User) -> Any:
