@@ -13,7 +13,7 @@ from foundation.working_calendar import long_date
 from notices.importing.confirming import BODY
 from notices.importing.findings import CHOOSE_THE_DAY, open_findings
 from notices.importing.losses import not_let_go
-from notices.models import ProvisionSet, RegulationChangePage, RegulationPage
+from notices.models import AnnouncementPage, ProvisionSet, RegulationChangePage, RegulationPage
 from notices.numbers import holder_of
 from notices.provisions.effective import names_a_day
 from notices.provisions.keys import title_key
@@ -210,3 +210,17 @@ def it_does_not_replace_itself(page: Any) -> Iterator[Bar]:
         same_name = bool(row.title) and title_key(row.title) == own and (same_number or not row.document_number)
         if row.target_id == page.pk or same_number or (same_name and row.target_id is None):
             yield Bar("“废止或代替的文件”里写了这份文件自己。请删去，或者写明旧文件的文号。", mend=_edit(page))
+
+
+@gate("review", "sign", label="有政策解读，与文件同步审核、同步发布（没有的，提醒）")
+def it_is_interpreted(page: Any) -> Iterator[Bar]:
+    """Written with the regulation and published with it: a draft of one is enough here."""
+    if not isinstance(page, RegulationPage):
+        return
+    interpretations = AnnouncementPage.objects.filter(about=page.pk, kind=AnnouncementPage.Kind.INTERPRETATION)
+    if not interpretations.exists():
+        yield Bar(
+            "还没有政策解读。请起草一份类型为“政策解读”的公告，写明解读本文件，与文件同步审核、同步发布。",
+            mend=reverse("wagtailadmin_pages:add_subpage", args=[page.get_parent().pk]),
+            warns=True,
+        )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,8 @@ from notices.comments.states import Kind
 from notices.comments.window import closing, draft_for_comment, standing_summary, window_of
 from notices.models import Comment, CommentSummaryRow, RegulationPage
 
+# Who comes without saying which draft may choose one.
+DRAFTS = "/regulations/?state=draft"
 NO_ONE = "编号和查询码对不上。请对照回执重新填写。"
 
 
@@ -30,6 +32,8 @@ NO_ONE = "编号和查询码对不上。请对照回执重新填写。"
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     arrived = now()
+    if not request.GET.get("draft"):
+        return redirect(DRAFTS)
     draft = _draft(request)
     window = window_of(draft)
     if window is None:

@@ -367,3 +367,8 @@ def test_the_term_is_the_servers(draft: RegulationPage) -> None:
     term = term_of(draft)
     assert term is not None
     assert (term.published_at, term.closes_at) == (OPENS, CLOSES)
+
+
+def test_who_names_no_draft_is_shown_the_drafts(client: Client) -> None:
+    answer = client.get("/regulations/comments/new/")
+    assert (answer.status_code, answer["Location"]) == (302, "/regulations/?state=draft")

@@ -10,7 +10,7 @@ from foundation.gates import bars_to, warnings_to
 from foundation.roles import Role
 from notices.importing import bring_in, confirm
 from notices.models import Purpose, RegulationChangePage, RegulationPage, Replacement
-from tests.factories.acts import Bureau, bureau
+from tests.factories.acts import Bureau, bureau, draft
 from tests.factories.regulations import SHORT, changed_by, imported, issued
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,7 @@ def test_what_is_unusual_only_warns(fields: dict[str, object], says: str, office
 def test_five_years_and_a_day_ahead_warn_of_nothing(office: Bureau) -> None:
     ahead = today() + timedelta(days=1)
     page = with_fields(imported(office), effective_on=ahead, expires_on=ahead + timedelta(days=365 * 5))
+    draft(office, kind="interpretation", about=page)
     assert told(page) == ""
 
 
@@ -168,3 +169,13 @@ def test_an_address_that_goes_unsaid_bars(office: Bureau) -> None:
     act.provision_set.let_go = []
     act.provision_set.save(update_fields=["let_go"])
     assert "第三条第（四）项" in bars(act)
+
+
+def test_a_regulation_nobody_interprets_warns(office: Bureau) -> None:
+    assert "还没有政策解读" in told(imported(office))
+
+
+def test_an_interpretation_in_draft_is_enough(office: Bureau) -> None:
+    page = imported(office)
+    draft(office, kind="interpretation", about=page)
+    assert "政策解读" not in told(page)
