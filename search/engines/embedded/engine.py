@@ -164,6 +164,7 @@ class Embedded(Asking):
             self._must_be_of_this_version(generation)
             _, index = self._open(generation)
             _carry_out(index, [(key, document) for _, key, document in changes])
+            self.folder.hand_over()
 
     def _begin_anew(self) -> str:
         generation = self.folder.new_generation()
@@ -227,6 +228,7 @@ class Embedded(Asking):
             self.folder.point_to(generation)
             self.folder.end_building()
             self.folder.tidy()
+            self.folder.hand_over()
         return self._searcher().num_docs
 
     def _replay(self, index: tantivy.Index, start: int) -> tuple[int, int]:
