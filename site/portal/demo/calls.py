@@ -13,9 +13,10 @@ from foundation.models import ActPage, SectionPage
 from foundation.official_calendar import official_calendar
 from notices.models import CallBasis, CallBatch, CallContact, CallMaterial, CallPage, ExtensionPage
 from portal.demo.dating import days_ago, laid_back
+from portal.demo.regulations import EXAMPLE
 
 INVENTED = "<p>本文为演示内容，所涉单位和项目均为虚构。</p>"
-RULE = {"title": "示例市国际（对外）科技合作基地管理办法", "number": "示科规〔2020〕1号"}
+RULE = {"title": "示例市国际联合实验室管理办法（示例）", "number": "示科规〔2025〕1号"}
 
 
 def load_calls() -> None:
@@ -75,7 +76,7 @@ def _publish(section: str, slug: str, title: str, abstract: str, days: int, form
         CallContact(purpose=CallContact.Purpose.SUPERVISION, office="机关纪委", phone="0000-0000001"),
     ]
     page.bases = [
-        CallBasis(**RULE, article="第六条、第七条", link_page=Page.objects.filter(slug="cooperation-bases").first()),
+        CallBasis(**RULE, article="第六条", link_page=Page.objects.filter(slug=EXAMPLE).first(), anchor="art-6"),
         CallBasis(title="申报时间：文件未规定，由本机关决定"),
     ]
     SectionPage.objects.get(slug=section).add_child(instance=page)

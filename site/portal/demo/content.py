@@ -9,7 +9,7 @@ from portal.demo import acting, texts
 from portal.demo.calls import load_calls
 from portal.demo.content_types import Text
 from portal.demo.dating import days_ago, laid_back
-from portal.demo.regulations import load_regulations
+from portal.demo.regulations import EXAMPLE, load_regulations
 from portal.models import HomeEntrance, HomePage, TextPage
 
 IDENTITY = {
@@ -69,6 +69,7 @@ def _publish(kind: type[BasePage], text: Text) -> None:
         page.disclosure = ActPage.Disclosure.OPEN
     if isinstance(page, AnnouncementPage):
         page.kind = text.kind
+        page.about = Page.objects.filter(slug=EXAMPLE).first() if text.slug == texts.EXPLAINED else None
     if text.period is not None and isinstance(page, PeriodPage):
         page.period_label, page.period_count = text.period.label, text.period.working_days
         page.period_from, page.period_close = page.first_published_at.date(), text.period.close
