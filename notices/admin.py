@@ -13,7 +13,7 @@ from foundation.acts.file_checks import Weight
 from foundation.acts.sealed_files import visible_files
 from foundation.attachments import KINDS, size_in_words
 from foundation.clock import SHANGHAI
-from foundation.modeladmin import GuardedIndex, ScreenAdmin
+from foundation.modeladmin import GuardedIndex, ScreenAdmin, ScreenPermissions
 from notices.document_filters import KindFilter, PublicFilter, SectionFilter, YearFilter
 from notices.document_rows import describe
 from notices.models import Agency
@@ -51,6 +51,16 @@ class DocumentUrls(AdminURLHelper):
         return reverse(elsewhere, args=args) if elsewhere else str(super().get_action_url(action, *args, **kwargs))
 
 
+def may_change(user: Any, document: Any) -> bool:
+    return bool(policy_registry.get_by_type(type(document)).user_has_permission_for_instance(user, "change", document))
+
+
+class DocumentPermissions(ScreenPermissions):
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        """As Wagtail's form will ask: one's own."""
+        return may_change(user, obj)
+
+
 class DocumentButtons(ButtonHelper):
     """Uploading and changing stay where Wagtail has them; the list leads there."""
 
@@ -61,7 +71,7 @@ class DocumentButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj: Any, *args: Any, **kwargs: Any) -> list[dict[str, str]]:
         classes = self.finalise_classname(["button-small", "button-secondary"])
         offered = [("打开", obj.url)]
-        if policy_registry.get_by_type(type(obj)).user_has_permission_for_instance(self.request.user, "change", obj):
+        if may_change(self.request.user, obj):
             offered.append(("修改", reverse("wagtaildocs:edit", args=[obj.pk])))
         return [
             {"url": url, "label": label, "classname": classes, "title": f"{label}“{obj.title}”"}
@@ -73,6 +83,7 @@ class DocumentButtons(ButtonHelper):
 class DocumentAdmin(ScreenAdmin):
     model = get_document_model()
     screen = DOCUMENTS
+    permissions = DocumentPermissions
     base_url_path = "attachments"
     list_display = ("title", "kind", "size", "uploaded", "carried", "public", "checked")
     list_export = ("title", "file_name", "kind", "size", "uploaded", "by", "carried", "public", "checked")

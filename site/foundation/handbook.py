@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from markdown.extensions.toc import TocExtension, slugify_unicode
 
 FOLDER: Path = settings.HANDBOOK_DIR
 
@@ -18,7 +19,8 @@ def chapter(request: HttpRequest, name: str) -> HttpResponse:
     if not file.is_file():
         raise Http404
     text = file.read_text(encoding="utf-8")
-    html = markdown.markdown(_links(text), extensions=["tables", "toc", "sane_lists"])
+    contents = TocExtension(slugify=slugify_unicode)  # a Chinese heading is a place to link to, as in the repository
+    html = markdown.markdown(_links(text), extensions=["tables", contents, "sane_lists"])
     heading = next((line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), "使用手册")
     # The handbook is part of the program, reviewed like its code; no user writes in it.
     return render(request, "admin/handbook.html", {"title": heading, "html": mark_safe(html)})  # noqa: S308

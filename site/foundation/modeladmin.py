@@ -148,6 +148,7 @@ class ScreenAdmin(ModelAdmin):
     """Declare `screen`; its menu item, who-may and every view go by it."""
 
     screen: ClassVar[Screen]
+    permissions: ClassVar[type[ScreenPermissions]] = ScreenPermissions
     add_to_admin_menu = False  # the screens' own menu has it
     index_view_class = GuardedIndex
     inspect_view_class = GuardedInspect
@@ -159,7 +160,7 @@ class ScreenAdmin(ModelAdmin):
     empty_value_display = "—"
 
     def get_permission_helper_class(self) -> type[PermissionHelper]:
-        return type("Permissions", (ScreenPermissions,), {"screen": self.screen})
+        return type("Permissions", (self.permissions,), {"screen": self.screen})
 
     def get_menu_icon(self) -> str:
         return self.screen.icon

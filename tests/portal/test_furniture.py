@@ -107,8 +107,8 @@ def test_the_current_section_is_marked_in_the_navigation(site: SmallSite, client
 def test_a_section_lists_twenty_a_page_and_bad_page_numbers_do_no_harm(site: SmallSite, client: Client) -> None:
     AnnouncementPageFactory.create_batch(21, parent=site.section)
     first = client.get("/announcements/").content.decode()
-    assert first.count('class="rows__row"') == 20
-    assert client.get("/announcements/?page=2").content.decode().count('class="rows__row"') == 1
+    assert first.count('class="notices__row"') == 20
+    assert client.get("/announcements/?page=2").content.decode().count('class="notices__row"') == 1
     for page in ("0", "-1", "999999", "abc", "%00", ""):
         assert client.get(f"/announcements/?page={page}").status_code == 200
 
