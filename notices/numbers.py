@@ -27,3 +27,9 @@ def holder_of(number: str, *, besides: int | None = None) -> Holder | None:
         pages += kind.objects.filter(document_number=number).values_list("pk", flat=True)
     page = Page.objects.filter(pk__in=[pk for pk in pages if pk != besides]).order_by("pk").first()
     return Holder(page.pk, page.draft_title) if page is not None else None
+
+
+def numbers_of(regulation: RegulationPage) -> set[str]:
+    """Its own and those of the acts that changed it: whatever a text of it as it now reads may still be headed with."""
+    changes = RegulationChangePage.objects.live().filter(target_id=regulation.pk)
+    return {regulation.document_number, *changes.values_list("document_number", flat=True)} - {""}

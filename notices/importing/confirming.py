@@ -18,7 +18,7 @@ from notices.importing.changing import may_still_change
 from notices.importing.losses import losses_of
 from notices.models import ProvisionSet, Purpose, RegulationChangePage, RegulationPage
 from notices.models.regulation_change import TITLES
-from notices.numbers import holder_of
+from notices.numbers import holder_of, numbers_of
 from notices.provision_sets import reading_of
 from notices.provisions import Reading
 from notices.provisions.effective import last_day_of_term
@@ -109,6 +109,8 @@ def _new_page(one: ProvisionSet, reading: Reading) -> Any:
     # An amended text still carries the number and dates of the first: those of the amendment are for a person to give.
     dates = _dates(reading)
     own = {name: value for name, value in dates.items() if name == "disclosure" or value != getattr(target, name)}
+    if own.get("document_number") in numbers_of(target):
+        del own["document_number"]
     return RegulationChangePage(title=title, target=target, kind=kind, **own)
 
 

@@ -91,6 +91,8 @@ class GuardedIndex(_Opened, IndexView):
         return str(self.model_admin.screen.label)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in value for _, values in request.GET.lists() for value in values):
+            return HttpResponseRedirect(request.path)  # PostgreSQL knows no such character, and fails on it
         try:
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
