@@ -452,3 +452,7 @@ def test_a_document_costs_the_same_queries_however_many_pages_carry_it(
         page = office.site.home.add_child(instance=TextPage(title=slug, slug=slug, body=linked(document)))
         page.save_revision().publish()
     assert len(queries_of(ask)) == few
+
+
+def test_the_password_of_a_collection_that_has_none_is_not_found(client: Client) -> None:
+    assert client.get(reverse("wagtaildocs_authenticate_with_password", args=[1])).status_code == 404

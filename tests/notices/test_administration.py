@@ -128,6 +128,13 @@ def test_what_no_database_keeps_is_not_asked_of_it(asked: str, name: str, office
     assert (response.status_code, response.url) == (302, reverse(name))
 
 
+@pytest.mark.parametrize("step", ["inspect", "edit", "history"])
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "０"])
+def test_an_address_of_no_row_is_not_found(key: str, step: str, office: Bureau) -> None:
+    address = f"{reverse(AGENCIES)}{step}/{key}/"
+    assert client_of(office[Role.EDITOR]).get(address).status_code == 404
+
+
 def test_what_was_sealed_is_not_in_the_list_nor_in_the_export(office: Bureau) -> None:
     done(office, SealingPage, published(office, body=linked(document("张三的住址"))))
     client = client_of(office[Role.EDITOR])
