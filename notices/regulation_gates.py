@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from foundation.bars import Bar
 from foundation.clock import today
+from foundation.form_days import is_near
 from foundation.gates import gate
 from foundation.working_calendar import long_date
 from notices.importing.confirming import BODY
@@ -117,6 +118,9 @@ def a_chosen_day_has_its_reason(page: Any) -> Iterator[Bar]:
 def the_dates_follow_one_another(page: Any) -> Iterator[Bar]:
     if not isinstance(page, RegulationPage | RegulationChangePage):
         return
+    for day in (page.issued_on, page.effective_on, page.expires_on):
+        if day is not None and not is_near(day):
+            yield Bar(f"{long_date(day)}太远，像是写错了。没有规定有效期的，请留空。", mend=_edit(page))
     if page.issued_on and page.effective_on and page.effective_on < page.issued_on:
         yield Bar(
             f"施行日期{long_date(page.effective_on)}早于成文日期{long_date(page.issued_on)}。请核对。", mend=_edit(page)

@@ -13,6 +13,7 @@ from wagtail.models import Collection
 from foundation.acting import acting_as
 from foundation.bars import Bar, Barred
 from foundation.clock import now
+from foundation.form_days import near
 from foundation.models import ActPage, User
 from notices.importing.changing import may_still_change
 from notices.importing.losses import losses_of
@@ -95,7 +96,7 @@ def _page_for(one: ProvisionSet, reading: Reading, by: User, chosen: Chosen | No
 def _take_effect(page: Any, chosen: Chosen, reading: Reading) -> None:
     page.effective_on, page.effective_reason = chosen.effective_on, chosen.reason
     if page.expires_on is None and reading.validity.term:
-        page.expires_on = last_day_of_term(chosen.effective_on, reading.validity.term)
+        page.expires_on = near(last_day_of_term(chosen.effective_on, reading.validity.term))
 
 
 def _new_page(one: ProvisionSet, reading: Reading) -> Any:
@@ -125,13 +126,14 @@ def new_regulation(one: ProvisionSet, reading: Reading) -> RegulationPage:
 
 
 def _dates(reading: Reading) -> dict[str, Any]:
+    """A day beyond all years people mean is a slip of the file: nothing is made of it."""
     validity = reading.validity
     return {
         "document_number": number_key(reading.document_number or "")[:60],
-        "issued_on": reading.issued_on,
-        "effective_on": validity.effective_on,
+        "issued_on": near(reading.issued_on),
+        "effective_on": near(validity.effective_on),
         "effective_rule": (validity.effective_rule or "")[:120],
-        "expires_on": validity.expires_on,
+        "expires_on": near(validity.expires_on),
         "disclosure": ActPage.Disclosure.OPEN,
     }
 
