@@ -1,5 +1,6 @@
 """A draft set is confirmed: it becomes the provisions of a page, which then goes the way of every act."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from foundation.bars import Bar, Barred
 from foundation.clock import now
 from foundation.form_days import near
 from foundation.models import ActPage, User
+from notices.importing.bringing import PASTED
 from notices.importing.changing import may_still_change
 from notices.importing.losses import losses_of
 from notices.models import ProvisionSet, Purpose, RegulationChangePage, RegulationPage
@@ -66,7 +68,9 @@ def confirm(
         held.changed_by, held.changed_at = by, now()
         held.save(update_fields=["page", "number", "let_go", "edition", "changed_by", "changed_at"])
         page.provision_set = held
-        page.original = page.original if _is_of(page.original, held) else _kept_as_document(held, by)
+        page.original = (
+            page.original if _is_of(page.original, held) else _kept_as_document(held, by, reading.title or page.title)
+        )
         if not page.live:
             page.save()
         page.save_revision(user=by)
@@ -138,10 +142,10 @@ def _dates(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _kept_as_document(one: ProvisionSet, by: User) -> Any:
+def _kept_as_document(one: ProvisionSet, by: User, title: str) -> Any:
     """The file as it came, for readers to download."""
     document = get_document_model()(
-        title=one.upload.name.rpartition(".")[0] or one.upload.name,
+        title=(title if one.upload.name == PASTED else one.upload.name.rpartition(".")[0] or one.upload.name)[:255],
         file=ContentFile(bytes(one.upload.data), name=one.upload.name),
         collection=Collection.get_first_root_node(),
         uploaded_by_user=by,
@@ -152,4 +156,7 @@ def _kept_as_document(one: ProvisionSet, by: User) -> Any:
 
 
 def _is_of(document: Any, one: ProvisionSet) -> bool:
-    return document is not None and document.file_size == one.upload.size and document.title in one.upload.name
+    """By its content: a corrected file often has the name and the length of the one it corrects."""
+    if document is None:
+        return False
+    return bool(document.get_file_hash() == hashlib.sha1(bytes(one.upload.data), usedforsecurity=False).hexdigest())

@@ -51,7 +51,9 @@ def test_what_was_typed_over_a_draft_is_kept_when_it_cannot_be_sent(office: Bure
     client, add = editor_of(office)
     client.post(add, form())
     page = CallPage.objects.get(slug="written")
-    answer = sent(client, reverse("wagtailadmin_pages:edit", args=[page.pk]), title="改过的标题", closes_on="2026-10-20")
+    answer = sent(
+        client, reverse("wagtailadmin_pages:edit", args=[page.pk]), title="改过的标题", closes_on="2026-10-20"
+    )
     assert WORDS in strip_tags(answer.content.decode())
     page.refresh_from_db()
     assert page.get_latest_revision_as_object().title == "改过的标题"

@@ -22,10 +22,10 @@ class KeepingADraft:
 
     def form_valid(self, form: Any) -> HttpResponse:
         if not any(name in self.request.POST for name in SENDING):
-            return super().form_valid(form)  # type: ignore[misc,no-any-return]
+            return super().form_valid(form)  # type: ignore[misc]
         try:
             with transaction.atomic():
-                return super().form_valid(form)  # type: ignore[misc,no-any-return]
+                return super().form_valid(form)  # type: ignore[misc]
         except Barred as barred:
             return self._saved_as_draft(barred.bars)
 

@@ -162,6 +162,24 @@ def test_the_same_number_twice_is_refused_with_a_link_and_nothing_is_lost(office
     assert ProvisionSet.objects.filter(pk=one.pk, page=None).exists()
 
 
+def test_the_original_of_a_corrected_file_is_the_corrected_file(office: Bureau) -> None:
+    page = issued(office)
+    editor = client_of(office[Role.EDITOR])
+    text = SHORT.replace("专家评审", "组织评审")  # as many bytes as before, under the same name
+    bring(editor, office, text.encode(), "办法.txt", purpose="correct", regulation=page.pk)
+    assert confirm(editor, newest()).status_code == 302
+    original = again(page).get_latest_revision_as_object().original
+    assert original.pk != page.original.pk
+    assert original.file.read().decode() == text
+
+
+def test_pasted_words_are_offered_to_readers_under_the_title_of_the_document(office: Bureau) -> None:
+    editor = client_of(office[Role.EDITOR])
+    editor.post(reverse("regulation-import"), {"purpose": "new", "section": office.section.pk, "text": SHORT})
+    assert confirm(editor, newest()).status_code == 302
+    assert RegulationPage.objects.get().original.title == "示例市科技项目管理办法"
+
+
 def test_an_amended_text_may_still_be_headed_with_the_number_of_what_it_amends(office: Bureau) -> None:
     page = amended(office, issued(office), SHORT, document_number="示科规〔2026〕9号").target
     editor = client_of(office[Role.EDITOR])
