@@ -162,6 +162,19 @@ def test_the_same_number_twice_is_refused_with_a_link_and_nothing_is_lost(office
     assert ProvisionSet.objects.filter(pk=one.pk, page=None).exists()
 
 
+def test_the_number_of_what_was_sealed_tells_nobody_its_title(office: Bureau) -> None:
+    page = issued(office)
+    done(office, SealingPage, page)
+    editor = client_of(office[Role.EDITOR])
+    text = SHORT.replace("科技项目", "科研平台")
+    bring(editor, office, text.encode())
+    screen = editor.get(reverse("regulation-set", args=[newest().pk])).content.decode()
+    for html in (screen, confirm(editor, newest()).content.decode()):
+        assert "已经用于" in html
+        assert "一份已依法封存的文件" in html
+        assert page.title not in html
+
+
 def test_the_original_of_a_corrected_file_is_the_corrected_file(office: Bureau) -> None:
     page = issued(office)
     editor = client_of(office[Role.EDITOR])
