@@ -38,11 +38,8 @@ class YearFilter(SimpleListFilter):
 
     def queryset(self, request: Any, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         year = self.value()
-        return (
-            queryset.filter(created_at__year=int(year))
-            if year and year.isascii() and year.isdigit() and len(year) == 4
-            else queryset
-        )
+        is_year = year and year.isascii() and year.isdigit() and len(year) == 4 and int(year) > 0
+        return queryset.filter(created_at__year=int(year)) if year and is_year else queryset
 
 
 class SectionFilter(SimpleListFilter):

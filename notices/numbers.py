@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from wagtail.models import Page
 
+from foundation.models import PublishedAct
 from notices.models import NumberHeld, RegulationChangePage, RegulationPage
+
+SEALED = "一份已依法封存的文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +29,15 @@ def holder_of(number: str, *, besides: int | None = None) -> Holder | None:
     for kind in (RegulationPage, RegulationChangePage):
         pages += kind.objects.filter(document_number=number).values_list("pk", flat=True)
     page = Page.objects.filter(pk__in=[pk for pk in pages if pk != besides]).order_by("pk").first()
-    return Holder(page.pk, page.draft_title) if page is not None else None
+    return Holder(page.pk, told_title(page)) if page is not None else None
+
+
+def told_title(page: Page) -> str:
+    """Of what was sealed nobody learns the title by asking for its number."""
+    return SEALED if PublishedAct.objects.filter(page=page, sealing__isnull=False).exists() else page.draft_title
+
+
+def numbers_of(regulation: RegulationPage) -> set[str]:
+    """Its own and those of the acts that changed it: whatever a text of it as it now reads may still be headed with."""
+    changes = RegulationChangePage.objects.live().filter(target_id=regulation.pk)
+    return {regulation.document_number, *changes.values_list("document_number", flat=True)} - {""}

@@ -5,6 +5,7 @@ from typing import Any
 from foundation.bars import Barred
 from foundation.clock import now
 from notices.models import NumberHeld, ProvisionSet
+from notices.numbers import told_title
 
 
 def publish_text(page: Any) -> None:
@@ -14,4 +15,5 @@ def publish_text(page: Any) -> None:
     if page.document_number:
         held, _ = NumberHeld.objects.get_or_create(number=page.document_number, defaults={"page_id": page.pk})
         if held.page_id != page.pk:
-            raise Barred(f"发文字号“{page.document_number}”已经用于“{held.page.title}”。一个文号只能用于一份文件。")
+            says = f"发文字号“{page.document_number}”已经用于“{told_title(held.page)}”。一个文号只能用于一份文件。"
+            raise Barred(says)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from foundation.bars import Bar
 from foundation.clock import today
+from foundation.form_days import is_near
 from foundation.gates import gate
 from foundation.working_calendar import long_date
 from notices.importing.confirming import BODY
@@ -18,6 +19,7 @@ from notices.numbers import holder_of
 from notices.provisions.effective import names_a_day
 from notices.provisions.keys import title_key
 from notices.provisions.metadata.dates import years_after
+from notices.validity import State, standing_on
 
 Kind = RegulationChangePage.Kind
 BRINGS_A_TEXT = (Kind.AMENDED, Kind.ADOPTED)
@@ -117,6 +119,9 @@ def a_chosen_day_has_its_reason(page: Any) -> Iterator[Bar]:
 def the_dates_follow_one_another(page: Any) -> Iterator[Bar]:
     if not isinstance(page, RegulationPage | RegulationChangePage):
         return
+    for day in (page.issued_on, page.effective_on, page.expires_on):
+        if day is not None and not is_near(day):
+            yield Bar(f"{long_date(day)}太远，像是写错了。没有规定有效期的，请留空。", mend=_edit(page))
     if page.issued_on and page.effective_on and page.effective_on < page.issued_on:
         yield Bar(
             f"施行日期{long_date(page.effective_on)}早于成文日期{long_date(page.issued_on)}。请核对。", mend=_edit(page)
@@ -179,6 +184,20 @@ def a_change_suits_its_target(page: Any) -> Iterator[Bar]:
         yield Bar(f"“{target.title}”不是征求意见稿，不用办理通过。", mend=_edit(page))
     if page.kind in (Kind.AMENDED, Kind.EXTENDED) and target.awaits_adoption:
         yield Bar(f"“{target.title}”还是征求意见稿，没有效力。请先办理通过。", mend=_edit(page))
+
+
+@gate("review", "sign", label="修改、延长、废止的文件没有废止")
+def what_is_repealed_is_changed_no_more(page: Any) -> Iterator[Bar]:
+    """Not asked of the correction of a change that is public: the repeal may be its own."""
+    if not isinstance(page, RegulationChangePage) or page.live or page.target is None:
+        return
+    target = page.target.specific
+    if not isinstance(target, RegulationPage):
+        return
+    standing = standing_on(page.effective_on or page.issued_on or today(), target.life)
+    if standing.state is State.REPEALED:
+        since = f"从{long_date(standing.since)}起" if standing.since else ""
+        yield Bar(f"“{target.title}”已{since}废止，不能再办理{Kind(page.kind).label}。", mend=_edit(page))
 
 
 @gate("review", "sign", label="发文字号没有用于别的文件")

@@ -13,6 +13,8 @@ from notices.models import ProvisionSet, Purpose, RegulationPage, Upload
 from notices.provision_sets import lay_rows
 from notices.provisions.sources import CannotRead, read_file
 
+# What pasted words are kept as; readers see the title of the document instead.
+PASTED = "粘贴的文字.txt"
 # What is larger is not even kept: nothing of a text needs it.
 KEPT_AT_MOST = 64 * 1024 * 1024
 

@@ -1,5 +1,6 @@
 """A draft set is confirmed: it becomes the provisions of a page, which then goes the way of every act."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,12 +14,14 @@ from wagtail.models import Collection
 from foundation.acting import acting_as
 from foundation.bars import Bar, Barred
 from foundation.clock import now
+from foundation.form_days import near
 from foundation.models import ActPage, User
+from notices.importing.bringing import PASTED
 from notices.importing.changing import may_still_change
 from notices.importing.losses import losses_of
 from notices.models import ProvisionSet, Purpose, RegulationChangePage, RegulationPage
 from notices.models.regulation_change import TITLES
-from notices.numbers import holder_of
+from notices.numbers import holder_of, numbers_of
 from notices.provision_sets import reading_of
 from notices.provisions import Reading
 from notices.provisions.effective import last_day_of_term
@@ -65,7 +68,9 @@ def confirm(
         held.changed_by, held.changed_at = by, now()
         held.save(update_fields=["page", "number", "let_go", "edition", "changed_by", "changed_at"])
         page.provision_set = held
-        page.original = page.original if _is_of(page.original, held) else _kept_as_document(held, by)
+        page.original = (
+            page.original if _is_of(page.original, held) else _kept_as_document(held, by, reading.title or page.title)
+        )
         if not page.live:
             page.save()
         page.save_revision(user=by)
@@ -95,7 +100,7 @@ def _page_for(one: ProvisionSet, reading: Reading, by: User, chosen: Chosen | No
 def _take_effect(page: Any, chosen: Chosen, reading: Reading) -> None:
     page.effective_on, page.effective_reason = chosen.effective_on, chosen.reason
     if page.expires_on is None and reading.validity.term:
-        page.expires_on = last_day_of_term(chosen.effective_on, reading.validity.term)
+        page.expires_on = near(last_day_of_term(chosen.effective_on, reading.validity.term))
 
 
 def _new_page(one: ProvisionSet, reading: Reading) -> Any:
@@ -109,6 +114,8 @@ def _new_page(one: ProvisionSet, reading: Reading) -> Any:
     # An amended text still carries the number and dates of the first: those of the amendment are for a person to give.
     dates = _dates(reading)
     own = {name: value for name, value in dates.items() if name == "disclosure" or value != getattr(target, name)}
+    if own.get("document_number") in numbers_of(target):
+        del own["document_number"]
     return RegulationChangePage(title=title, target=target, kind=kind, **own)
 
 
@@ -123,21 +130,22 @@ def new_regulation(one: ProvisionSet, reading: Reading) -> RegulationPage:
 
 
 def _dates(reading: Reading) -> dict[str, Any]:
+    """A day beyond all years people mean is a slip of the file: nothing is made of it."""
     validity = reading.validity
     return {
         "document_number": number_key(reading.document_number or "")[:60],
-        "issued_on": reading.issued_on,
-        "effective_on": validity.effective_on,
+        "issued_on": near(reading.issued_on),
+        "effective_on": near(validity.effective_on),
         "effective_rule": (validity.effective_rule or "")[:120],
-        "expires_on": validity.expires_on,
+        "expires_on": near(validity.expires_on),
         "disclosure": ActPage.Disclosure.OPEN,
     }
 
 
-def _kept_as_document(one: ProvisionSet, by: User) -> Any:
+def _kept_as_document(one: ProvisionSet, by: User, title: str) -> Any:
     """The file as it came, for readers to download."""
     document = get_document_model()(
-        title=one.upload.name.rpartition(".")[0] or one.upload.name,
+        title=(title if one.upload.name == PASTED else one.upload.name.rpartition(".")[0] or one.upload.name)[:255],
         file=ContentFile(bytes(one.upload.data), name=one.upload.name),
         collection=Collection.get_first_root_node(),
         uploaded_by_user=by,
@@ -148,4 +156,7 @@ def _kept_as_document(one: ProvisionSet, by: User) -> Any:
 
 
 def _is_of(document: Any, one: ProvisionSet) -> bool:
-    return document is not None and document.file_size == one.upload.size and document.title in one.upload.name
+    """By its content: a corrected file often has the name and the length of the one it corrects."""
+    if document is None:
+        return False
+    return bool(document.get_file_hash() == hashlib.sha1(bytes(one.upload.data), usedforsecurity=False).hexdigest())

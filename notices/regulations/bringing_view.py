@@ -16,12 +16,12 @@ from foundation.models import User
 from foundation.office.screens import changed_by, signed_in
 from notices.attachments import safe_name
 from notices.importing import bring_in
+from notices.importing.bringing import PASTED
 from notices.models import ProvisionSet, Purpose
 from notices.regulations.access import readable_set
 from notices.regulations.import_form import ImportForm, sections_of
 from notices.screens import IMPORTING
 
-PASTED = "粘贴的文字.txt"
 A_PAGE = 20
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from foundation.asked import read_day
 from foundation.bars import Bar, Barred
+from foundation.form_days import EARLIEST, LATEST, is_near
 from foundation.office.screens import signed_in
 from foundation.official_calendar import official_calendar
 from foundation.working_calendar import PeriodError, long_date
@@ -29,6 +30,7 @@ from notices.regulations.facts import facts_of, number_conflict
 from notices.screens import IMPORTING
 
 OTHER, LATER = "other", "later"
+FAR_DAY = f"施行日期请写在{EARLIEST.year}年到{LATEST.year}年之间。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class DayForm(forms.Form):
             except PeriodError as why:
                 self.add_error("other", str(why))
                 return said
-            if not said.get("reason", "").strip():
+            if not is_near(day):
+                self.add_error("other", FAR_DAY)
+            elif not said.get("reason", "").strip():
                 self.add_error("reason", "请写明为什么这样确定。")
             else:
                 said["chosen"] = Chosen(day, said["reason"].strip())

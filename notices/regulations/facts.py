@@ -5,9 +5,10 @@ from datetime import date
 
 from foundation.working_calendar import long_date
 from notices.models import ProvisionSet, Purpose
-from notices.numbers import Holder, holder_of
+from notices.numbers import Holder, holder_of, numbers_of
 from notices.provisions import Reading
 from notices.provisions.effective import names_a_day
+from notices.provisions.keys import number_key
 
 UNREAD = "没有读出"
 
@@ -47,10 +48,16 @@ def facts_of(reading: Reading) -> list[Fact]:
 
 
 def number_conflict(one: ProvisionSet, reading: Reading) -> Holder | None:
-    """The other page that has this number; a text for a page of its own keeps that page's."""
-    if one.purpose == Purpose.CORRECT or not reading.document_number:
+    """The other page that has this number, where confirming would refuse it.
+
+    A text for a page of its own keeps that page's; an amended one is still headed with those of what it amends.
+    """
+    number = number_key(reading.document_number or "")
+    if one.purpose == Purpose.CORRECT or not number:
         return None
-    return holder_of(reading.document_number, besides=one.page_id)
+    if one.page_id is None and one.regulation is not None and number in numbers_of(one.regulation):
+        return None
+    return holder_of(number, besides=one.page_id)
 
 
 def _raw(value: str | None, raw: str | None) -> str:

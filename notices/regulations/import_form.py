@@ -12,6 +12,7 @@ from notices.importing.bringing import KEPT_AT_MOST
 from notices.models import Purpose, RegulationPage
 
 TEXT_LONGEST = 400_000
+LONGEST_KEY = 9
 TOO_LARGE = f"这个文件超过{KEPT_AT_MOST // 1024 // 1024}兆，没有保存。请压缩图片或拆开附件，只上传正文。"
 ABOUT = {
     Purpose.CORRECT.value: "请选定要更正原文的文件。",
@@ -38,7 +39,16 @@ def regulations_in(sections: QuerySet[SectionPage]) -> QuerySet[RegulationPage]:
     return open_ones.order_by("title", "pk")
 
 
-class RegulationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
+class OneOf(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
+    """By its key: what is longer than any key is none, and not even asked of the database, which fails on it."""
+
+    def to_python(self, value: Any) -> Any:
+        if value and len(str(value)) > LONGEST_KEY:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
+class RegulationChoice(OneOf):
     def label_from_instance(self, page: Any) -> str:
         number = f"（{page.document_number}）" if page.document_number else ""
         return f"{page.title}{number}{'' if page.live else '，草稿'}{'，征求意见稿' if page.is_draft else ''}"
@@ -53,9 +63,7 @@ class ImportForm(forms.Form):
         empty_label="（新的文件不用选）",
         help_text="更正原文、修改、通过时选定；会放在它所在的栏目。",
     )
-    section: Any = forms.ModelChoiceField(
-        SectionPage.objects.none(), label="放在哪个栏目", required=False, empty_label=None
-    )
+    section: Any = OneOf(SectionPage.objects.none(), label="放在哪个栏目", required=False, empty_label=None)
     file = forms.FileField(
         label="文件",
         required=False,

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -80,6 +80,15 @@ class _Opened:
         return answer
 
 
+class _OpenedRow(_Opened):
+    """Of one row: an address with no number in it is no row's, which stock modeladmin finds out by failing."""
+
+    def __init__(self, model_admin: Any, instance_pk: str) -> None:
+        if not (instance_pk.isascii() and instance_pk.isdigit() and len(instance_pk) < 10):
+            raise Http404
+        super().__init__(model_admin, instance_pk)  # type: ignore[call-arg]
+
+
 class GuardedIndex(_Opened, IndexView):
     """The list and its two exports."""
 
@@ -91,6 +100,8 @@ class GuardedIndex(_Opened, IndexView):
         return str(self.model_admin.screen.label)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\0" in value for _, values in request.GET.lists() for value in values):
+            return HttpResponseRedirect(request.path)  # PostgreSQL knows no such character, and fails on it
         try:
             return super().dispatch(request, *args, **kwargs)
         except IncorrectLookupParameters:
@@ -123,11 +134,11 @@ class GuardedIndex(_Opened, IndexView):
         yield from super().stream_csv(queryset)
 
 
-class GuardedInspect(_Opened, InspectView):
+class GuardedInspect(_OpenedRow, InspectView):
     pass
 
 
-class GuardedHistory(_Opened, HistoryView):
+class GuardedHistory(_OpenedRow, HistoryView):
     pass
 
 
@@ -135,11 +146,11 @@ class GuardedCreate(_Opened, CreateView):
     changes = True
 
 
-class GuardedEdit(_Opened, EditView):
+class GuardedEdit(_OpenedRow, EditView):
     changes = True
 
 
-class NoDelete(_Opened, DeleteView):
+class NoDelete(_OpenedRow, DeleteView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         raise Barred(f"{self.model_admin.opts.verbose_name}不能删除，别处可能用到它。不再使用的，请填写结束日期。")
 

@@ -52,9 +52,9 @@ PUBLIC_COLUMNS = (
     "live_revision_id", "content_type_id", "alias_of_id", "seo_title", "search_description", "show_in_menus",
 )  # fmt: skip
 
-# What of a file a reader gets: its bytes, who may have them, and what is cut out of a picture.
+# What of a file a reader gets: its title and its bytes, who may have them, and what is cut out of a picture.
 FILE_COLUMNS = (
-    "file", "collection_id", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    "title", "file", "collection_id", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
 )  # fmt: skip
 
 Rule = tuple[str, str, str, str, str]  # name, event, table, condition, words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.db.models import ForeignKey
+from django.db.models import DateField, DateTimeField, ForeignKey
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -19,6 +19,7 @@ from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
 )
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -33,6 +34,7 @@ from foundation.acts.screens import read_sealed, take_signature_back
 from foundation.acts.views import judge_page, preview, preview_carried
 from foundation.attachments import AttachmentLink
 from foundation.desk import DeskPanel, panels_for
+from foundation.form_days import DayField, MomentField
 from foundation.leaving import OutsideLink
 from foundation.office.screens import SCREENS, ScreenItem
 
@@ -40,6 +42,8 @@ register_permission_policy(Page, QuietPagePolicy())
 register_form_field_override(
     ForeignKey, to=Page, override=lambda field: {"widget": QuietPageChooser(target_models=[field.related_model])}
 )
+register_form_field_override(DateField, override={"widget": AdminDateInput, "form_class": DayField})
+register_form_field_override(DateTimeField, override={"widget": AdminDateTimeInput, "form_class": MomentField})
 hooks.register("construct_page_chooser_queryset", quiet_choices)
 
 

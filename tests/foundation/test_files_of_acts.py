@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -129,8 +129,20 @@ def test_the_public_link_still_answers_after_a_refused_replacement(
     assert client.get(document.url).getvalue() == b"first"
 
 
-def test_its_title_may_be_mended(thing: Any, document: Any, picture: Any, office: Bureau, boss: User) -> None:
+def test_the_title_the_public_reads_stays(thing: Any, document: Any, picture: Any, office: Bureau, boss: User) -> None:
     published(office, body=carrying(document, picture))
+    assert "不能改标题" in edit(boss, thing, title="谁也没有签过的话").content.decode()
+    assert stored(thing).title == TITLE
+
+
+def test_its_title_stays_in_the_database_too(thing: Any, document: Any, picture: Any, office: Bureau) -> None:
+    published(office, body=carrying(document, picture))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(thing).objects.filter(pk=thing.pk).update(title="谁也没有签过的话")
+    assert stored(thing).title == TITLE
+
+
+def test_the_title_of_a_file_of_no_act_may_be_mended(thing: Any, boss: User) -> None:
     assert edit(boss, thing, title="更清楚的标题").status_code == 302
     assert stored(thing).title == "更清楚的标题"
 
@@ -452,3 +464,7 @@ def test_a_document_costs_the_same_queries_however_many_pages_carry_it(
         page = office.site.home.add_child(instance=TextPage(title=slug, slug=slug, body=linked(document)))
         page.save_revision().publish()
     assert len(queries_of(ask)) == few
+
+
+def test_the_password_of_a_collection_that_has_none_is_not_found(client: Client) -> None:
+    assert client.get(reverse("wagtaildocs_authenticate_with_password", args=[1])).status_code == 404

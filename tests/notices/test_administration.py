@@ -107,6 +107,7 @@ def test_it_is_narrowed_by_kind_year_section_and_publication(
         {"nonsense": "1"},
         {"year": "abcd"},
         {"year": "９９９９"},
+        {"year": "0000"},
         {"section": "' or 1"},
         {"kind": "x"},
         {"o": "999.-1.x"},
@@ -118,6 +119,20 @@ def test_an_address_asks_for_nothing_the_list_does_not_offer(asked: dict[str, st
     response = client_of(office[Role.EDITOR]).get(reverse(ATTACHMENTS), asked)
     assert response.status_code == 200
     assert "名单甲" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", [ATTACHMENTS, AGENCIES])
+@pytest.mark.parametrize("asked", ["q", "level", "kind"])
+def test_what_no_database_keeps_is_not_asked_of_it(asked: str, name: str, office: Bureau) -> None:
+    response = client_of(office[Role.EDITOR]).get(reverse(name), {asked: "a\0b"})
+    assert (response.status_code, response.url) == (302, reverse(name))
+
+
+@pytest.mark.parametrize("step", ["inspect", "edit", "history"])
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "０"])
+def test_an_address_of_no_row_is_not_found(key: str, step: str, office: Bureau) -> None:
+    address = f"{reverse(AGENCIES)}{step}/{key}/"
+    assert client_of(office[Role.EDITOR]).get(address).status_code == 404
 
 
 def test_what_was_sealed_is_not_in_the_list_nor_in_the_export(office: Bureau) -> None:

@@ -26,7 +26,7 @@ def office() -> Bureau:
     return bureau()
 
 
-def document(title: str = "附件一", content: bytes = b"x" * 3000, name: str = "list.pdf"):
+def document(title: str = "附件一", content: bytes = b"x" * 3000, name: str = "list.txt"):
     file = get_document_model()(title=title, file=ContentFile(content, name))
     file.save()
     return file
@@ -41,7 +41,7 @@ def test_an_announcement_is_a_notice_unless_said_otherwise(office: Bureau) -> No
 
 
 def test_what_was_published_before_became_a_notice() -> None:
-    migration = importlib.import_module("notices.migrations.0005_calls").Migration
+    migration = importlib.import_module("notices.migrations.0006_calls").Migration
     added = [one for one in migration.operations if getattr(one, "name", "") == "kind"]
     assert [one.field.default for one in added] == ["notice"]
 
@@ -50,7 +50,7 @@ def test_files_are_shown_with_kind_and_size_and_can_be_had(office: Bureau, clien
     file = document()
     page = with_files(office, file)
     html = client.get(page.url).content.decode()
-    assert "PDF，3 KB" in html
+    assert "文本，3 KB" in html
     assert f'href="{file.url}"' in html
     assert client.get(file.url).status_code == 200
 

@@ -27,15 +27,15 @@ def asked_each_time(view: View) -> View:
     """Kept, but asked for again each time, which costs a 304; and not kept at all unless everybody may read it."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, number: str, *args: Any) -> HttpResponseBase:
-        if not args:  # no file: the password of a restriction
-            return view(request, number)
-        document = int(number)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not args:  # no file: the password of a restriction, by name
+            return view(request, **kwargs)
+        document = int(args[0])
         sealed = went_with_a_sealed_act(document)
         public = sealed or is_public(document)  # what was sealed says so itself
         if not public and not works_with_files(request.user):
             raise Http404
-        response: HttpResponseBase = view(request, number, *args)
+        response: HttpResponseBase = view(request, *args, **kwargs)
         _named_and_kept_apart(response, document)
         if sealed or not public:
             patch_cache_control(response, private=True, no_store=True)

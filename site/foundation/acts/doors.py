@@ -19,7 +19,7 @@ from foundation.acts.listings import QuietPageTypesUsage, QuietRedirects, QuietS
 from foundation.acts.sealed_files import hidden_files
 from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
-from foundation.editing.views import AskingEditView, AskingRevertView
+from foundation.editing.views import AskingEditView, AskingRevertView, KeepingCreateView
 from foundation.models.user import User
 
 View = Callable[..., HttpResponseBase]
@@ -43,6 +43,7 @@ DOORS: dict[str, tuple[str, Asks]] = {
 
 # Address -> the view that answers in place of Wagtail's.
 INSTEAD: dict[str, View] = {
+    "wagtailadmin_pages:add": KeepingCreateView.as_view(),
     "wagtailadmin_pages:edit": AskingEditView.as_view(),
     "wagtailadmin_pages:revisions_revert": AskingRevertView.as_view(),
     "wagtailadmin_reports:page_types_usage": QuietPageTypesUsage.as_view(),

@@ -16,10 +16,12 @@ from foundation.acts import collection_guards, file_policy  # noqa: F401  (they 
 from foundation.bars import Barred
 from foundation.models.act_file import ActFile
 
-# What of a file the public meets, and why it stays. Title and tags are the house's own and may change.
+# What of a file the public meets, and why it stays: its title too, which is read on the page, names what is downloaded,
+# and stands in the digest that was signed. Tags are the house's own and may change.
 COLLECTION = "不能移到别的集合，以免改变谁能查看。"
 FOCUS = "不能改变焦点，以免改变已公开的画面。"
 KEPT = {
+    "title": "不能改标题，公众看到的和下载的文件名都是它。请上传为新文件，并办理更正。",
     "file": "不能替换。请上传为新文件，并办理更正。",
     "collection": COLLECTION,
     "focal_point_x": FOCUS,

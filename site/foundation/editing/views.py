@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from foundation.editing.form import OPENED_FROM
 from foundation.editing.overtaken import Overtaking, overtaken, revisions_of, version
 from foundation.editing.rows import forget_rows_that_are_gone
+from foundation.editing.submitting import KeepingADraft
 
 SEEN = "loaded_revision_id"
 
@@ -66,7 +68,11 @@ class AskingBeforeOverwriting:
         return shown
 
 
-class AskingEditView(AskingBeforeOverwriting, EditView):
+class AskingEditView(AskingBeforeOverwriting, KeepingADraft, EditView):
+    pass
+
+
+class KeepingCreateView(KeepingADraft, CreateView):
     pass
 
 

@@ -132,7 +132,7 @@ def test_a_basis_leads_to_its_article(office: Bureau, published, client: Client)
 
 
 def test_a_material_says_kind_and_size_of_its_form(office: Bureau, client: Client) -> None:
-    document = get_document_model()(title="申报书", file=ContentFile(b"x" * 2049, "form.pdf"))
+    document = get_document_model()(title="申报书", file=ContentFile(b"x" * 2049, "form.txt"))
     document.save()
     rows = [
         CallMaterial(name="申报书", document=document, copies="一式两份"),
@@ -140,7 +140,7 @@ def test_a_material_says_kind_and_size_of_its_form(office: Bureau, client: Clien
     ]
     page = call(office, rows={"materials": rows})
     html = client.get(fresh(page).url).content.decode()
-    assert "PDF，3 KB" in html
+    assert "文本，3 KB" in html
     assert f'href="{document.url}"' in html
     assert "一式两份" in html
     assert client.get(document.url).status_code == 200

@@ -95,3 +95,29 @@ def test_every_warning_speaks_plain_chinese_and_names_its_line() -> None:
         assert 1 <= one.line <= lines
         assert one.line == one.lines[0]
         assert one.message.endswith("。")
+
+
+def _quoted(*lines: str) -> list[str]:
+    text = "\n".join(("某市管理办法", "第一条 制定本办法。", *lines, "第三条 本办法由市科技局负责解释。", ""))
+    edits = [edit for one in warnings(text) if one.code == "ascii-quotes" for edit in one.repairs]
+    return [mended(line, [edit for edit in edits if edit.line == place]) for place, line in enumerate(lines, 3)]
+
+
+def test_quotes_are_paired_over_the_lines_of_a_paragraph() -> None:
+    lines = (
+        '第二条 国际联合创新平台的中文名称统一为"某省(研',
+        '究方向)国际联合实验室" ，英文名称 "Joint',
+        'Laboratory".',
+    )
+    repaired = "".join(_quoted(*lines))
+    assert [mark for mark in repaired if mark in "“”"] == ["“", "”", "“", "”"]
+
+
+def test_a_quote_left_alone_turns_no_other_around() -> None:
+    assert _quoted('第二条 屏幕为5"的，按照（"十四五规划）和（示范区"）执行。') == [
+        '第二条 屏幕为5"的，按照（“十四五规划）和（示范区”）执行。'
+    ]
+
+
+def test_a_quote_of_its_own_kind_keeps_its_turn() -> None:
+    assert _quoted('第二条 按照“十四五"规划执行。') == ["第二条 按照“十四五”规划执行。"]

@@ -198,3 +198,10 @@ def test_an_editor_of_another_section_cannot_bring_it_here(office: Bureau) -> No
     answer = bring(client_of(person(Role.EDITOR, beside)), office, SHORT.encode())
     assert answer.status_code == 400
     assert not ProvisionSet.objects.exists()
+
+
+def test_a_key_no_row_can_have_is_no_choice(office: Bureau) -> None:
+    editor = client_of(office[Role.EDITOR])
+    answer = bring(editor, office, SHORT.encode(), purpose="amend", section="9" * 30, regulation="9" * 30)
+    assert answer.status_code == 400
+    assert not Upload.objects.exists()

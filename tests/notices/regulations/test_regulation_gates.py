@@ -11,7 +11,8 @@ from foundation.roles import Role
 from notices.importing import bring_in, confirm
 from notices.models import Purpose, RegulationChangePage, RegulationPage, Replacement
 from tests.factories.acts import Bureau, bureau, draft
-from tests.factories.regulations import SHORT, changed_by, imported, issued
+from tests.factories.acts_on_acts import again
+from tests.factories.regulations import SHORT, changed_by, imported, issued, repealed
 
 pytestmark = pytest.mark.django_db
 Kind = RegulationChangePage.Kind
@@ -179,3 +180,35 @@ def test_an_interpretation_in_draft_is_enough(office: Bureau) -> None:
     page = imported(office)
     draft(office, kind="interpretation", about=page)
     assert "政策解读" not in told(page)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (Kind.EXTENDED, {"expires_on": date(2033, 2, 28), "issued_on": date(2026, 8, 1)}),
+        (Kind.REPEALED, {"effective_on": date(2026, 10, 1)}),
+        (Kind.AMENDED, {"effective_on": date(2026, 10, 1)}),
+    ],
+)
+def test_what_is_repealed_is_changed_no_more(kind: str, fields: dict[str, object], office: Bureau) -> None:
+    page = issued(office)
+    repealed(office, page, date(2026, 7, 1))
+    assert f"已从2026年7月1日（周三）起废止，不能再办理{Kind(kind).label}" in bars(
+        change(again(page), kind, live=False, **fields)
+    )
+
+
+def test_what_will_be_repealed_may_still_be_changed_before(office: Bureau) -> None:
+    page = issued(office)
+    repealed(office, page, date(2027, 7, 1))
+    assert "不能再办理" not in bars(change(again(page), Kind.EXTENDED, live=False, expires_on=date(2033, 2, 28)))
+
+
+def test_the_repeal_itself_may_be_corrected(office: Bureau) -> None:
+    act = repealed(office, issued(office), date(2026, 7, 1))
+    assert "不能再办理" not in bars(again(act))
+
+
+@pytest.mark.parametrize("name", ["issued_on", "effective_on", "expires_on"])
+def test_a_day_of_no_year_people_mean_bars(name: str, office: Bureau) -> None:
+    assert "太远，像是写错了" in bars(with_fields(imported(office), **{name: date.max}))

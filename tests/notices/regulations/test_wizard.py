@@ -11,7 +11,7 @@ from foundation.roles import Role
 from notices.models import Provision, ProvisionSet, RegulationPage
 from tests.factories.acts import Bureau, approve, bureau, submit
 from tests.factories.acts_on_acts import again, done, sign, step_of
-from tests.factories.regulations import SEEDS, SHORT, imported, issued, seed
+from tests.factories.regulations import SEEDS, SHORT, amended, imported, issued, seed
 from tests.notices.regulations.helping import bring, change, client_of, confirm, newest, settle_by_hand
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,60 @@ def test_the_same_number_twice_is_refused_with_a_link_and_nothing_is_lost(office
     assert "已经用于" in html
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
     assert ProvisionSet.objects.filter(pk=one.pk, page=None).exists()
+
+
+def test_the_number_of_what_was_sealed_tells_nobody_its_title(office: Bureau) -> None:
+    page = issued(office)
+    done(office, SealingPage, page)
+    editor = client_of(office[Role.EDITOR])
+    text = SHORT.replace("科技项目", "科研平台")
+    bring(editor, office, text.encode())
+    screen = editor.get(reverse("regulation-set", args=[newest().pk])).content.decode()
+    for html in (screen, confirm(editor, newest()).content.decode()):
+        assert "已经用于" in html
+        assert "一份已依法封存的文件" in html
+        assert page.title not in html
+
+
+def test_the_original_of_a_corrected_file_is_the_corrected_file(office: Bureau) -> None:
+    page = issued(office)
+    editor = client_of(office[Role.EDITOR])
+    text = SHORT.replace("专家评审", "组织评审")  # as many bytes as before, under the same name
+    bring(editor, office, text.encode(), "办法.txt", purpose="correct", regulation=page.pk)
+    assert confirm(editor, newest()).status_code == 302
+    original = again(page).get_latest_revision_as_object().original
+    assert original.pk != page.original.pk
+    assert original.file.read().decode() == text
+
+
+def test_pasted_words_are_offered_to_readers_under_the_title_of_the_document(office: Bureau) -> None:
+    editor = client_of(office[Role.EDITOR])
+    editor.post(reverse("regulation-import"), {"purpose": "new", "section": office.section.pk, "text": SHORT})
+    assert confirm(editor, newest()).status_code == 302
+    assert RegulationPage.objects.get().original.title == "示例市科技项目管理办法"
+
+
+def test_an_amended_text_may_still_be_headed_with_the_number_of_what_it_amends(office: Bureau) -> None:
+    page = amended(office, issued(office), SHORT, document_number="示科规〔2026〕9号").target
+    editor = client_of(office[Role.EDITOR])
+    for number in ("示科规〔2026〕1号", "示科规〔2026〕9号"):
+        text = SHORT.replace("示科规〔2026〕1号", number).replace("专家评审", "组织专家评审")
+        bring(editor, office, text.encode(), purpose="amend", regulation=page.pk)
+        one = newest()
+        for step in ("regulation-set", "regulation-set-confirm"):
+            assert "发文字号已经用于" not in editor.get(reverse(step, args=[one.pk])).content.decode()
+        assert confirm(editor, one).status_code == 302
+        one.refresh_from_db()
+        assert one.page.specific.document_number == ""
+
+
+def test_an_amended_text_with_the_number_of_another_document_is_told_so(office: Bureau) -> None:
+    page = issued(office)
+    issued(office, SHORT.replace("项目管理", "平台管理").replace("〔2026〕1号", "〔2026〕5号"))
+    editor = client_of(office[Role.EDITOR])
+    bring(editor, office, SHORT.replace("〔2026〕1号", "〔2026〕5号").encode(), purpose="amend", regulation=page.pk)
+    assert "发文字号已经用于" in editor.get(reverse("regulation-set", args=[newest().pk])).content.decode()
+    assert confirm(editor, newest()).status_code == 400
 
 
 def test_a_corrected_file_keeps_the_addresses(office: Bureau) -> None:
