@@ -61,8 +61,7 @@ class Asked:
     @property
     def filters(self) -> dict[str, Any]:
         """For the record."""
-        days = {name: day for name, day in self.days}
-        return {**{name: list(values) for name, values in self.chosen.items()}, **days}
+        return {**{name: list(values) for name, values in self.chosen.items()}, **dict(self.days)}
 
     @property
     def is_narrowed(self) -> bool:
