@@ -34,6 +34,7 @@ from search.results import HITS_A_PAGE, MOST_PAGES
 
 AWAY = "档案检索暂时不能用，请稍后再试；一直这样，请告诉运行维护人员。"
 NOT_A_QUESTION = "请输入要查的字词。只有标点、只有要排除的词，都查不出内容。"
+NOT_THERE = "没有这份档案，或者按您的职责不能查阅。"
 NOT_YOURS = "这份封存的原件只由本栏目的档案人员查阅。"
 
 View = Callable[..., HttpResponse]
@@ -130,7 +131,7 @@ def open_found(request: HttpRequest, key: str) -> HttpResponse:
     sight = sight_of(user)
     place, seen = split_archive_key(key), still_seen(sight, [key]).get(key)
     if place is None or seen is None:
-        raise Http404
+        raise Barred(NOT_THERE)  # the same for what is not there, so that nobody learns what is
     page = get_object_or_404(Page, pk=place[1])
     if not seen.opens:
         raise Barred(NOT_YOURS)
