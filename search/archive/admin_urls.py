@@ -4,4 +4,4 @@ from django.urls import path
 
 from search.archive.admin_views import record
 
-urlpatterns = [path("", record, name="archive-record")]
+urlpatterns = [path("", record, name="who-searched")]

@@ -135,6 +135,8 @@ def open_found(request: HttpRequest, key: str) -> HttpResponse:
     page = get_object_or_404(Page, pk=place[1])
     if not seen.opens:
         raise Barred(NOT_YOURS)
+    if seen.shelf is Shelf.FORMER and revision_of(page, place[2]) is None:
+        raise Barred(NOT_THERE)
     own = [pk for pk, path in sight.sections if page.path.startswith(path)]
     note_use(user, sight, What.OPENING, key, hits=1, sealed=int(seen.shelf is Shelf.SEALED), sections=own)
     if seen.shelf is Shelf.SEALED:

@@ -154,7 +154,7 @@ ADDRESSES = {
     "archive-complete": may(*READ_ARCHIVE, elsewhere=READ_ARCHIVE),
     "POST archive-export": may(*READ_ARCHIVE, elsewhere=READ_ARCHIVE),
     "archive-open live in archive": may(*READ_ARCHIVE),
-    "archive-record": may(SUPERVISOR, elsewhere=(SUPERVISOR,)),
+    "who-searched": may(SUPERVISOR, elsewhere=(SUPERVISOR,)),
     # office acts, roles, accounts, logs
     "office": may(EDITOR, SIGNATORY, SECURITY, SYSTEM, *WATCHERS),
     "office-act office act": may(SECURITY, SYSTEM, *WATCHERS, elsewhere=(SECURITY, SYSTEM, *WATCHERS)),

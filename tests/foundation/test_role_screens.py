@@ -56,7 +56,7 @@ MAY_OPEN = {
     "regulation-set-confirm {set}": {Role.EDITOR},
     "archive": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR, Role.ARCHIVIST},
     "archive-complete": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR, Role.ARCHIVIST},
-    "archive-record": {Role.SUPERVISOR},
+    "who-searched": {Role.SUPERVISOR},
     "site-check": {Role.EDITOR, Role.SUPERVISOR},
     "attachments_modeladmin_index": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY},
     "agencies_modeladmin_index": AGENCY_READERS,
