@@ -9,6 +9,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices import (  # noqa: F401
+            archive,
             documents,
             feeds,
             file_looker,

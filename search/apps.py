@@ -8,4 +8,10 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        from search import health_checks, indexing, restoring  # noqa: F401  (they register themselves)
+        from search import (  # noqa: F401  (they register themselves)
+            health_checks,
+            indexing,
+            restoring,
+            triggers,
+        )
+        from search.archive import screens  # noqa: F401

@@ -82,6 +82,15 @@ class SearchDocument:
     abstract: str = ""
     visible_to: frozenset[str] = field(default=frozenset())
     parts: tuple[Part, ...] = ()
+    # For the archive alone: how far it came, the key of its section, the keys of whoever had a hand in it.
+    stage: str = ""
+    section: str = ""
+    actors: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The page it is of: an archive holds several documents of one."""
+        return ":".join(self.key.split(":")[:2])
 
     @property
     def year(self) -> str:
@@ -94,7 +103,9 @@ class SearchDocument:
 
     def digest_of(self, packed: str) -> str:
         unkept = [part.text[LONGEST_KEPT:] for part in self.parts if len(part.text) > LONGEST_KEPT]
-        rest = json.dumps([self.keywords, sorted(self.visible_to), unkept], ensure_ascii=False)
+        rest = json.dumps(
+            [self.keywords, sorted(self.visible_to), unkept, self.section, self.actors], ensure_ascii=False
+        )
         return hashlib.sha256(f"{packed}\n{rest}".encode()).hexdigest()[:32]
 
     @property
@@ -105,6 +116,7 @@ class SearchDocument:
                 self.key, self.kind, self.title, self.url, self.number, self.issuers, self.programme, self.state.value,
                 self.dated.isoformat() if self.dated else "", self.abstract,
                 [[one.reference, one.anchor, one.url, one.place.value, one.text[:LONGEST_KEPT], one.context] for one in self.parts],
+                self.stage, self.section, self.actors,
             ],
             ensure_ascii=False,
             separators=(",", ":"),
@@ -114,6 +126,7 @@ class SearchDocument:
         return {
             **asdict(self),
             "issuers": list(self.issuers),
+            "actors": list(self.actors),
             "dated": self.dated.isoformat() if self.dated else None,
             "visible_to": sorted(self.visible_to),
             "parts": [asdict(part) for part in self.parts],
@@ -125,6 +138,7 @@ class SearchDocument:
             **{
                 **data,
                 "issuers": tuple(data["issuers"]),
+                "actors": tuple(data["actors"]),
                 "state": State(data["state"]),
                 "dated": date.fromisoformat(data["dated"]) if data["dated"] else None,
                 "visible_to": frozenset(data["visible_to"]),

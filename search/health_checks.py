@@ -1,6 +1,7 @@
 """Whether people can search, and find what there is."""
 
 from foundation.health import Finding, failure, health_check, ok, warning
+from search.archive.engine import archive_engine
 from search.engine import current_engine
 from search.engines.protocol import EngineAway
 from search.registry import kinds
@@ -29,3 +30,12 @@ def search_index() -> Finding:
         f"索引中有 {indexed} 份文件，数据库中有 {expected} 份。",
         "后台进程会补上；过几分钟仍不同，请运行 python manage.py search_status。",
     )
+
+
+@health_check("archive_index", "档案索引", for_readiness=False)
+def archive_index() -> Finding:
+    try:
+        found = archive_engine().health()
+    except EngineAway as away:
+        return warning(str(away), "恢复检索服务，或运行 python manage.py search_rebuild；公开检索不受影响。")
+    return ok(f"{found.engine} {found.version}：{found.says}")

@@ -1,6 +1,5 @@
 """Keeping the index true: what changes is written down with the act and carried into the index by the worker."""
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,19 +11,17 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from foundation.clock import now, today
+from foundation.clock import today
 from foundation.models import BureauIdentity
 from foundation.outbox import every, handles, put
 from foundation.visibility import act_changed
+from search.archive.indexing import note_every_kind, note_for_the_archive
 from search.engine import current_engine
 from search.engines.protocol import EngineAway
+from search.later import later
 from search.registry import kind_of, kinds, split_key
 
-logger = logging.getLogger("gongshi.search")
-
 ONE, BELOW, KIND = "index", "index_below", "index_kind"
-# An engine that is away is tried again so much later, as often as it takes.
-PAUSE = timedelta(seconds=20)
 DOCUMENTS_A_TURN = 200
 MOST_ROUNDS = 5
 DAYS_LOOKED_BACK = 7
@@ -39,6 +36,7 @@ def note(page: Page, due_at: datetime | None = None) -> None:
     if kind is not None:
         with transaction.atomic():
             put(ONE, due_at=due_at, kind=kind.code, page=page.pk)
+    note_for_the_archive(page.specific_class, page.pk, due_at)
 
 
 def note_below(page: Page) -> None:
@@ -68,7 +66,7 @@ def index_one(kind: str, page: int) -> None:
                 return
             document = again
     except EngineAway as away:
-        _later(away, ONE, kind=kind, page=page)
+        later(away, ONE, kind=kind, page=page)
 
 
 @handles(BELOW, outside=True)
@@ -96,7 +94,7 @@ def index_kind(kind: str) -> None:
                 turn = []
         engine.index(turn)
     except EngineAway as away:
-        _later(away, KIND, kind=kind)
+        later(away, KIND, kind=kind)
 
 
 @every(hours=1)
@@ -110,13 +108,7 @@ def follow_the_day() -> None:
         with transaction.atomic():
             for pk in sorted(pks):
                 put(ONE, kind=kind.code, page=pk)
-
-
-def _later(away: EngineAway, topic: str, **ids: int | str) -> None:
-    """Not left to the outbox's own repeats: those come to an end, and a server may be away for a weekend."""
-    logger.warning("search engine away", extra={"topic": topic, "error": type(away).__name__})
-    with transaction.atomic():
-        put(topic, due_at=now() + PAUSE, **ids)
+                note_for_the_archive(kind.model, pk)
 
 
 def remove_key(key: str) -> None:
@@ -186,6 +178,7 @@ def when_files_were_restricted(**kwargs: Any) -> None:
     with transaction.atomic():
         for code in kinds():
             put(KIND, kind=code)
+        note_every_kind()
 
 
 @receiver(post_save, sender=BureauIdentity)
@@ -198,3 +191,4 @@ def when_the_bureau_is_called_otherwise(
     with transaction.atomic():
         for code in kinds():
             put(KIND, kind=code)
+        note_every_kind()

@@ -47,11 +47,16 @@ class Candidate:
     dated: date | None
     abstract: str
     pieces: list[Piece]
+    stage: str = ""
+    section: str = ""
+    actors: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=400)
 def unpacked(data: str) -> Candidate:
-    key, kind, title, url, number, issuers, programme, state, day, abstract, parts = json.loads(data)
+    key, kind, title, url, number, issuers, programme, state, day, abstract, parts, stage, section, actors = json.loads(
+        data
+    )
     pieces = [
         Piece(reference, anchor, address, Place(place), text, fold_in_place(text), fold_in_place(context))
         for reference, anchor, address, place, text, context in parts
@@ -70,6 +75,9 @@ def unpacked(data: str) -> Candidate:
         when,
         abstract,
         pieces,
+        stage,
+        section,
+        tuple(actors),
     )
 
 
@@ -192,6 +200,7 @@ class Matcher:
             candidate.key, candidate.kind, candidate.title, tuple(title_spans), candidate.url, candidate.number,
             candidate.issuers, candidate.programme, candidate.state, candidate.dated, candidate.abstract, score,
             tuple(_found(candidate, *row) for row in shown[:MOST_SHOWN]), max(0, len(shown) - MOST_SHOWN),
+            candidate.stage, candidate.section,
         )  # fmt: skip
 
     def _score(self, piece: Piece, look: "_Look", weights: list[float], in_title: list[float]) -> tuple[float, bool]:

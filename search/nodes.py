@@ -6,6 +6,7 @@ from datetime import date
 # The texts of a document, and how much a word in each counts. Every one is indexed as singles (_s) and pairs (_p).
 TEXTS = {"title": 4.0, "provision": 2.0, "body": 1.2, "file": 0.6}
 FACETS = ("kind", "programme", "issuer", "year", "state")
+ARCHIVE_FACETS = ("stage", "kind", "section", "actor", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
+class Everything:
+    """Whatever there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Even:
+    """What matches counts the same, however rare it is among all documents."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     nodes: tuple["Node", ...]
 
@@ -54,7 +67,7 @@ class Without:
     unwanted: tuple["Node", ...]
 
 
-Node = Term | Run | Between | All | Any | Boost | Without
+Node = Term | Run | Between | Everything | Even | All | Any | Boost | Without
 
 
 def all_of(nodes: "list[Node]") -> Node:
@@ -63,3 +76,19 @@ def all_of(nodes: "list[Node]") -> Node:
 
 def any_of(nodes: "list[Node]", least: int = 1) -> Node:
     return nodes[0] if len(nodes) == 1 else Any(tuple(nodes), least)
+
+
+def evened(node: Node) -> Node:
+    """The same question, each term of it counting the same.
+
+    How rare a word is among documents somebody may not see would otherwise show in the order of those they may.
+    """
+    if isinstance(node, All):
+        return All(tuple(evened(one) for one in node.nodes))
+    if isinstance(node, Any):
+        return Any(tuple(evened(one) for one in node.nodes), node.least)
+    if isinstance(node, Boost):
+        return Boost(evened(node.node), node.factor)
+    if isinstance(node, Without):
+        return Without(evened(node.node), node.unwanted)
+    return node if isinstance(node, Even) else Even(node)

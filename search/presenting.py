@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -126,7 +127,19 @@ def sorts(asked: Asked) -> Iterator[tuple[str, str, bool]]:
         yield label, asked.sorted_by(sort).query, sort is asked.sort
 
 
-def pager(asked: Asked, found: Results) -> Pager | None:
+class Paged(Protocol):
+    """What was asked, of the public search or of the archive."""
+
+    @property
+    def page(self) -> int: ...
+
+    @property
+    def query(self) -> str: ...
+
+    def on_page(self, page: int) -> "Paged": ...
+
+
+def pager(asked: Paged, found: Results) -> Pager | None:
     if found.pages < 2 and asked.page == 1:
         return None
     before = asked.on_page(min(asked.page - 1, max(found.pages, 1))).query if asked.page > 1 else ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from search.documents import PUBLIC, Place, State
 from search.highlighting import Span, marked, snippet
-from search.nodes import FACETS
+from search.nodes import ARCHIVE_FACETS, FACETS
 from search.planning import Strictness
 
 HITS_A_PAGE = 10
@@ -28,9 +28,14 @@ class Question:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     audience: frozenset[str] = frozenset({PUBLIC})
+    # Dated within these days, both counted.
+    first: date | None = None
+    last: date | None = None
+    # Pages that are left out, whatever the index still says of them.
+    without: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        unknown = set(self.chosen) - set(FACETS)
+        unknown = set(self.chosen) - {*FACETS, *ARCHIVE_FACETS}
         if unknown:
             raise ValueError(f"There is no facet called {', '.join(sorted(unknown))}.")
 
@@ -68,6 +73,8 @@ class Hit:
     found: tuple[Found, ...]
     # How many more pieces matched than are listed.
     more: int = 0
+    stage: str = ""
+    section: str = ""
 
     @property
     def title_html(self) -> str:

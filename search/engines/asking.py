@@ -4,10 +4,11 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from search.engines.protocol import Title
-from search.matching import Matcher, unpacked
-from search.nodes import FACETS, Node
+from search.matching import Candidate, Matcher, unpacked
+from search.nodes import ARCHIVE_FACETS, FACETS, All, Between, Boost, Everything, Node, Term, Without, evened
 from search.parsing import parse
 from search.planning import Strictness, differ, plan, plan_near_titles, plan_title
 from search.results import HITS_A_PAGE, MOST_PAGES, NOTHING, Question, Results, Sort
@@ -19,6 +20,24 @@ WINDOW = 20
 # Fewer than a page: then a looser reading is tried.
 THIN = HITS_A_PAGE
 TITLES = 8
+LISTED_A_TURN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What an index is for. `evenly`: an answer says nothing of documents whoever asks may not see, not even by its order.
+
+    `browses`: without a word, everything is asked for. `is_private`: its folder is for the running account alone.
+    """
+
+    facets: tuple[str, ...] = FACETS
+    evenly: bool = False
+    browses: bool = False
+    is_private: bool = False
+
+
+FOR_THE_PUBLIC = Use()
+FOR_THE_ARCHIVE = Use(ARCHIVE_FACETS, evenly=True, browses=True, is_private=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +48,7 @@ class Selection:
     offset: int = 0
     limit: int = HITS_A_PAGE
     with_facets: bool = True
+    facets: tuple[str, ...] = FACETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +59,9 @@ class Raw:
 
 
 class Asking(ABC):
-    def __init__(self, words: Callable[[], Words] = words_in) -> None:
+    def __init__(self, words: Callable[[], Words] = words_in, use: Use = FOR_THE_PUBLIC) -> None:
         self.words = words
+        self.use = use
 
     # Whether counting the facets costs no more than a second request would: then they come with the hits.
     counts_with_hits = True
@@ -52,66 +73,104 @@ class Asking(ABC):
         started = time.perf_counter()
         understood = understand(parse(question.typed), self.words())
         page = max(1, min(question.page, MOST_PAGES))
-        node = plan(understood, Strictness.STRICT)
-        if node is None:
-            return replace(NOTHING, is_cut=understood.parsed.is_cut)
-        selection = _selection(question, page)
-        strictness, asked, raw = self._as_strictly_as_finds(
-            understood, node, replace(selection, with_facets=self.counts_with_hits)
+        selection = self._selection(question, page)
+        answered = self._as_strictly_as_finds(
+            understood, question, replace(selection, with_facets=self.counts_with_hits)
         )
+        if answered is None:
+            return replace(NOTHING, is_cut=understood.parsed.is_cut)
+        strictness, asked, raw = answered
         if not self.counts_with_hits and raw.total + len(selection.chosen):
             raw = replace(raw, facets=self._ask(asked, replace(selection, limit=0)).facets)
         hits = Matcher(understood).hits([(score, unpacked(data)) for score, data in raw.rows])
         if not selection.by_date and selection.offset == 0:
             hits.sort(key=lambda hit: (-hit.score, hit.key))
             hits = hits[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE]
-        facets = {name: raw.facets.get(name, ()) for name in FACETS}
+        facets = {name: raw.facets.get(name, ()) for name in self.use.facets}
         took = (time.perf_counter() - started) * 1000
         return Results(raw.total, tuple(hits), facets, strictness, understood.parsed.is_cut, round(took, 1))
 
+    def _selection(self, question: Question, page: int) -> Selection:
+        offset, limit = (page - 1) * HITS_A_PAGE, HITS_A_PAGE
+        by_date = question.sort is Sort.DATE or (self.use.browses and not question.typed.strip())
+        if not by_date and offset < WINDOW:
+            offset, limit = 0, WINDOW
+        return Selection(question.audience, _chosen(question), by_date, offset, limit, facets=self.use.facets)
+
     def _as_strictly_as_finds(
-        self, understood: Understood, node: Node, selection: Selection
-    ) -> tuple[Strictness, Node, Raw]:
+        self, understood: Understood, question: Question, selection: Selection
+    ) -> tuple[Strictness, Node, Raw] | None:
         """What is chosen in the facets has no say in it: a choice never brings in what was not there before it."""
+        node = self._plan(understood, Strictness.STRICT, question)
+        if node is None:
+            return None
         raw = self._ask(node, selection)
         strict = Strictness.STRICT, node, raw
         if not differ(understood) or self._all_of(node, selection, raw) >= THIN:
             return strict
-        looser = plan(understood, Strictness.RELAXED)
+        looser = self._plan(understood, Strictness.RELAXED, question)
         if looser is None or looser == node:
             return strict
         relaxed = self._ask(looser, selection)
         if self._all_of(looser, selection, relaxed) > 0:
             same = relaxed.total == raw.total
             return (Strictness.STRICT if same else Strictness.RELAXED), looser, relaxed
-        most = plan(understood, Strictness.MOST)
+        most = self._plan(understood, Strictness.MOST, question)
         if most is None or most == looser:
             return strict
         return Strictness.MOST, most, self._ask(most, selection)
+
+    def _plan(self, understood: Understood, strictness: Strictness, question: Question) -> Node | None:
+        node = plan(understood, strictness)
+        if node is None:
+            if question.typed.strip() or not self.use.browses:
+                return None
+            node = Everything()
+        if question.first or question.last:
+            node = All((node, Boost(Between(question.first or date.min, question.last or date.max), 0.0)))
+        return self._shaped(node, question.without)
+
+    def _shaped(self, node: Node, without: frozenset[str]) -> Node:
+        if self.use.evenly:
+            node = evened(node)
+        return Without(node, tuple(Term("page", page) for page in sorted(without))) if without else node
 
     def _all_of(self, node: Node, selection: Selection, raw: Raw) -> int:
         if not selection.chosen:
             return raw.total
         return self._ask(node, Selection(selection.audience, limit=1, with_facets=False)).total
 
-    def complete(self, typed: str, audience: frozenset[str]) -> list[Title]:
-        return self._titles(plan_title(typed), audience)
+    def listed(self, question: Question, most: int) -> tuple[int, list[Candidate]]:
+        """How many there are, and the first of them by date, without looking at what in them matched."""
+        understood = understand(parse(question.typed), self.words())
+        selection = Selection(
+            question.audience, _chosen(question), by_date=True, limit=LISTED_A_TURN, with_facets=False
+        )
+        answered = self._as_strictly_as_finds(understood, question, selection)
+        if answered is None:
+            return 0, []
+        _, node, raw = answered
+        rows = [unpacked(data) for _, data in raw.rows]
+        while len(rows) < min(raw.total, most):
+            turn = self._ask(node, replace(selection, offset=len(rows))).rows
+            if not turn:
+                break
+            rows += [unpacked(data) for _, data in turn]
+        return raw.total, rows[:most]
 
-    def near_titles(self, typed: str, audience: frozenset[str]) -> list[Title]:
-        return self._titles(plan_near_titles(typed), audience)
+    def complete(self, typed: str, audience: frozenset[str], without: frozenset[str] = frozenset()) -> list[Title]:
+        return self._titles(plan_title(typed), audience, without)
 
-    def _titles(self, node: Node | None, audience: frozenset[str]) -> list[Title]:
+    def near_titles(self, typed: str, audience: frozenset[str], without: frozenset[str] = frozenset()) -> list[Title]:
+        return self._titles(plan_near_titles(typed), audience, without)
+
+    def _titles(self, node: Node | None, audience: frozenset[str], without: frozenset[str]) -> list[Title]:
         if node is None:
             return []
-        raw = self._ask(node, Selection(audience, limit=TITLES, with_facets=False))
+        raw = self._ask(self._shaped(node, without), Selection(audience, limit=TITLES, with_facets=False))
         found = [unpacked(data) for _, data in raw.rows]
         return [Title(one.key, one.title, one.number, one.url) for one in found]
 
 
-def _selection(question: Question, page: int) -> Selection:
-    offset, limit = (page - 1) * HITS_A_PAGE, HITS_A_PAGE
-    by_date = question.sort is Sort.DATE
-    if not by_date and offset < WINDOW:
-        offset, limit = 0, WINDOW
-    chosen = {name: values for name, values in question.chosen.items() if values}
-    return Selection(question.audience, chosen, by_date, offset, limit)
+def _chosen(question: Question) -> dict[str, tuple[str, ...]]:
+    return {name: values for name, values in question.chosen.items() if values}

@@ -9,7 +9,7 @@ from search.analyser import streams
 from search.documents import Place, SearchDocument, State
 
 # Changed whenever what follows, the analyser or the packing changes: an index made otherwise must be made anew.
-VERSION = "1"
+VERSION = "2"
 
 FIELD_OF = {Place.PROVISION: "provision", Place.BODY: "body", Place.ATTACHMENT: "file"}
 ANALYSED = ("title", "provision", "body", "file")
@@ -21,12 +21,17 @@ _STATE = {
     State.DRAFT: 0.1, State.EXPIRED: 0.05, State.REPEALED: 0.05,
 }  # fmt: skip
 _YEAR, _FIRST_YEAR, _LAST_YEAR = 0.005, 2000, 2050
+_SETTLED = 0.005
 
 
 def quality(document: SearchDocument) -> float:
     """From 1 to about 1.45."""
     year = document.dated.year if document.dated else _FIRST_YEAR
-    return 1 + _STATE.get(document.state, 0.0) + _YEAR * (max(_FIRST_YEAR, min(_LAST_YEAR, year)) - _FIRST_YEAR)
+    found = 1 + _STATE.get(document.state, 0.0) + _YEAR * (max(_FIRST_YEAR, min(_LAST_YEAR, year)) - _FIRST_YEAR)
+    if document.stage:
+        # In the archive many count the same. Their order is settled by their keys, not by when they came into the index.
+        found += _SETTLED * (zlib.crc32(document.key.encode()) % 1_000_000) / 1_000_000
+    return found
 
 
 def fields_of(document: SearchDocument) -> Mapping[str, Any]:
@@ -50,6 +55,10 @@ def fields_of(document: SearchDocument) -> Mapping[str, Any]:
         "year": document.year,
         "state": document.state.value,
         "visible_to": sorted(document.visible_to),
+        "page": document.page,
+        "stage": document.stage,
+        "section": document.section,
+        "actor": list(document.actors),
         "day": day,
         # By date, and on one day in an order that is any, but the same in both engines.
         "order": day * 1_000_000 + zlib.crc32(document.key.encode()) % 1_000_000,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search.documents import SearchDocument
+from search.matching import Candidate
 from search.results import Question, Results
 
 # Documents in a fixed order, those after a key; from the first when it is empty.
@@ -53,13 +54,21 @@ class Engine(Protocol):
         """Take documents out; one that is not there is no fault."""
         ...
 
+    def change(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
+        """Both at once."""
+        ...
+
     def search(self, question: Question) -> Results: ...
 
-    def complete(self, typed: str, audience: frozenset[str]) -> list[Title]:
+    def listed(self, question: Question, most: int) -> tuple[int, list[Candidate]]:
+        """How many there are, and the first of them by date: for a list that is carried away."""
+        ...
+
+    def complete(self, typed: str, audience: frozenset[str], without: frozenset[str] = frozenset()) -> list[Title]:
         """Documents whose title or number has what was typed so far."""
         ...
 
-    def near_titles(self, typed: str, audience: frozenset[str]) -> list[Title]:
+    def near_titles(self, typed: str, audience: frozenset[str], without: frozenset[str] = frozenset()) -> list[Title]:
         """Documents whose titles share something with what was typed."""
         ...
 

@@ -40,6 +40,7 @@ urlpatterns = [
     path("sitemap/", site_map, name="site-map"),
     path("feeds/ledger/", LedgerFeed(), name="ledger-feed"),
     path("search/", include("search.urls")),
+    path("archive/", include("search.archive.urls")),
     path("admin/", include(admin_patterns)),
     path("documents/", include(document_patterns)),
     path("media/<path:path>", media, name="media"),

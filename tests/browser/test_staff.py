@@ -72,3 +72,27 @@ def test_a_public_page_is_as_accessible_to_those_signed_in(page_of: OpenPage, vi
     page = page_of(Role.EDITOR, viewport=viewport)
     visit(page, "/announcements/naming-2026-1/")
     assert_accessible(page)
+
+
+@both_widths
+def test_the_archive_is_accessible_and_opens_what_it_finds(page_of: OpenPage, viewport: dict[str, int]) -> None:
+    page = page_of(Role.ARCHIVIST, viewport=viewport)
+    visit(page, "/archive/")
+    expect(page.get_by_role("heading", level=1, name="内部档案")).to_be_visible()
+    assert_accessible(page)
+    visit(page, "/archive/?q=公告&stage=published")
+    assert_accessible(page)
+    page.locator(".hits__title a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    visit(page, "/archive/?q=龘龘")
+    expect(page.get_by_role("status").first).to_contain_text("没有找到")
+    assert_accessible(page)
+
+
+@both_widths
+def test_the_record_of_the_archive_is_accessible(page_of: OpenPage, viewport: dict[str, int]) -> None:
+    page = page_of(Role.SUPERVISOR, viewport=viewport)
+    visit(page, "/archive/?q=公告")
+    visit(page, "/admin/archive-record/")
+    expect(page.get_by_role("main")).to_contain_text("公告")
+    assert_accessible(page, without=WAGTAIL_EXCEPTIONS)

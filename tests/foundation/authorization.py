@@ -124,6 +124,7 @@ def _things_of(office: Bureau) -> dict[str, list[Any]]:
         "in review": [sent.pk],
         "published": [live.pk],
         "sealed": [taken_down.pk],
+        "live in archive": [f"announcement:{live.pk}"],
         "announcement": ["notices", "announcementpage", section],
         "withdrawal": ["foundation", "withdrawalpage", section],
         "step": [state.pk],

@@ -90,6 +90,7 @@ MOVES: dict[str, frozenset[str]] = {}
 WATCHERS = (SUPERVISOR, AUDIT)
 ON_THE_WAY = (EDITOR, REVIEWER, SIGNATORY, SUPERVISOR)
 # Wagtail's superuser runs the site's furniture: tree, workflow, redirects. Of an act it sees no more than a listing.
+READ_ARCHIVE = (*ON_THE_WAY, ARCHIVIST)
 RUNS_WAGTAIL = may(SUPERUSER)
 WITH_DOCUMENTS = (EDITOR, REVIEWER, SIGNATORY)
 SEE_AGENCIES = (*WITH_DOCUMENTS, SECURITY, *WATCHERS)
@@ -148,6 +149,12 @@ ADDRESSES = {
     "comments": may(*ON_THE_WAY, elsewhere=ON_THE_WAY),  # each sees those of their sections
     "comment comment": may(*ON_THE_WAY),
     "comment-contact comment": may(EDITOR),
+    # the archive opens wherever one works; what one finds there is asked of each document
+    "archive": may(*READ_ARCHIVE, elsewhere=READ_ARCHIVE),
+    "archive-complete": may(*READ_ARCHIVE, elsewhere=READ_ARCHIVE),
+    "POST archive-export": may(*READ_ARCHIVE, elsewhere=READ_ARCHIVE),
+    "archive-open live in archive": may(*READ_ARCHIVE),
+    "who-searched": may(SUPERVISOR, elsewhere=(SUPERVISOR,)),
     # office acts, roles, accounts, logs
     "office": may(EDITOR, SIGNATORY, SECURITY, SYSTEM, *WATCHERS),
     "office-act office act": may(SECURITY, SYSTEM, *WATCHERS, elsewhere=(SECURITY, SYSTEM, *WATCHERS)),

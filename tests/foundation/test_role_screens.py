@@ -54,6 +54,9 @@ MAY_OPEN = {
     "regulation-set-page {set}": READ_SETS,
     "regulation-set-original {set}": READ_SETS,
     "regulation-set-confirm {set}": {Role.EDITOR},
+    "archive": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR, Role.ARCHIVIST},
+    "archive-complete": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR, Role.ARCHIVIST},
+    "who-searched": {Role.SUPERVISOR},
     "site-check": {Role.EDITOR, Role.SUPERVISOR},
     "attachments_modeladmin_index": {Role.EDITOR, Role.REVIEWER, Role.SIGNATORY},
     "agencies_modeladmin_index": AGENCY_READERS,
@@ -110,13 +113,16 @@ def test_the_table_leaves_no_address_out() -> None:
     from notices.admin import AgencyAdmin, DocumentAdmin
     from notices.comments import admin_urls as comments
     from notices.regulations import urls as regulations
+    from search.archive import admin_urls as archive_record
+    from search.archive import urls as archive
 
     models = [each().get_admin_urls_for_registration() for each in (AgencyAdmin, DocumentAdmin)]
     addresses = (
         *accounts.urlpatterns, *holidays.urlpatterns, *office.urlpatterns, *sitecheck.urlpatterns,
-        *comments.urlpatterns, *regulations.urlpatterns, *chain(*models),
+        *comments.urlpatterns, *regulations.urlpatterns, *archive.urlpatterns, *archive_record.urlpatterns, *chain(*models),
     )  # fmt: skip
     named = {"acts", *(str(one.name) for one in addresses)} - {"process-drawing"}  # a picture on who-may
+    named -= {"archive-export", "archive-open"}  # tests/search/test_archive.py asks who exports and opens what
     named -= {"regulation-set-change"}  # answers what was posted with the page it was posted from
     assert named == {name.partition(" ")[0] for name in (*MAY_OPEN, *POST_ONLY)}
     assert {screen.name for screen in SCREENS} <= named

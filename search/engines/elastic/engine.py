@@ -12,7 +12,7 @@ from typing import Any
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, helpers
 
 from search.documents import SearchDocument
-from search.engines.asking import Asking, Raw, Selection
+from search.engines.asking import FOR_THE_PUBLIC, Asking, Raw, Selection, Use
 from search.engines.elastic.queries import facets_in, mapping, search_of
 from search.engines.fields import VERSION, fields_of
 from search.engines.protocol import EngineAway, EngineHealth, Progress, Source
@@ -36,8 +36,14 @@ class Shape:
 
 
 class Elastic(Asking):
-    def __init__(self, hosts: Sequence[str], shape: Shape | None = None, words: Callable[[], Words] = words_in) -> None:
-        super().__init__(words)
+    def __init__(
+        self,
+        hosts: Sequence[str],
+        shape: Shape | None = None,
+        words: Callable[[], Words] = words_in,
+        use: Use = FOR_THE_PUBLIC,
+    ) -> None:
+        super().__init__(words, use)
         self.hosts = list(hosts)
         self.shape = shape or Shape()
         self.alias = self.shape.name
@@ -75,7 +81,7 @@ class Elastic(Asking):
                 return Raw(0, [])
         hits = answer["hits"]
         rows = [(float(hit["_score"] or 0.0), hit["_source"]["data"]) for hit in hits["hits"]]
-        facets = facets_in(answer["aggregations"]) if selection.with_facets else {}
+        facets = facets_in(answer["aggregations"], selection.facets) if selection.with_facets else {}
         return Raw(hits["total"]["value"], rows, facets)
 
     def digests(self) -> Iterator[tuple[str, str]]:
@@ -94,6 +100,9 @@ class Elastic(Asking):
 
     def remove(self, keys: Iterable[str]) -> None:
         self._write([(key, None) for key in keys])
+
+    def change(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
+        self._write([*((document.key, document) for document in documents), *((key, None) for key in gone)])
 
     def _write(self, changes: Sequence[tuple[str, SearchDocument | None]]) -> None:
         if not changes:

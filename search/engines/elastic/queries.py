@@ -10,7 +10,9 @@ from search import nodes
 from search.engines.asking import Selection
 from search.engines.fields import ANALYSED, SINGLES_ONLY, VERSION
 
-KEYWORDS = ("key", "digest", "kind", "programme", "issuer", "year", "state", "visible_to")
+KEYWORDS = (
+    "key", "digest", "kind", "programme", "issuer", "year", "state", "visible_to", "page", "stage", "section", "actor",
+)  # fmt: skip
 FACET_VALUES = 60
 
 
@@ -47,14 +49,14 @@ def search_of(node: nodes.Node, selection: Selection) -> Search:
     if filters:
         search = search.post_filter(Q("bool", filter=list(filters.values())))
     if selection.with_facets:
-        for name in nodes.FACETS:
+        for name in selection.facets:
             others = [one for other, one in filters.items() if other != name]
             counted = A("filter", filter=Q("bool", filter=others) if others else Q("match_all"))
             search.aggs.bucket(name, counted).bucket("values", A("terms", field=name, size=FACET_VALUES))
     return search
 
 
-def facets_in(aggregations: Mapping[str, Any]) -> dict[str, tuple[tuple[str, int], ...]]:
+def facets_in(aggregations: Mapping[str, Any], names: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:
     return {
         name: tuple(
             sorted(
@@ -62,7 +64,7 @@ def facets_in(aggregations: Mapping[str, Any]) -> dict[str, tuple[tuple[str, int
                 key=lambda row: (-row[1], row[0]),
             )
         )
-        for name in nodes.FACETS
+        for name in names
     }
 
 
@@ -73,6 +75,10 @@ def query_of(node: nodes.Node) -> Query:
         return _run(node)
     if isinstance(node, nodes.Between):
         return Q("range", day={"gte": node.first.toordinal(), "lte": node.last.toordinal()})
+    if isinstance(node, nodes.Everything):
+        return Q("match_all")
+    if isinstance(node, nodes.Even):
+        return Q("constant_score", filter=query_of(node.node))
     if isinstance(node, nodes.All):
         return Q("bool", must=_queries(node.nodes))
     if isinstance(node, nodes.Any):

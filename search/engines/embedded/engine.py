@@ -9,11 +9,11 @@ from typing import Any
 import tantivy
 
 from search.documents import SearchDocument
-from search.engines.asking import Asking, Raw, Selection
+from search.engines.asking import FOR_THE_PUBLIC, Asking, Raw, Selection, Use
 from search.engines.embedded.folder import Building, Folder
 from search.engines.embedded.schema import SCHEMA, narrowed, one_of, query_of, row_of
 from search.engines.protocol import EngineAway, EngineHealth, Progress, Rebuilding, Source
-from search.nodes import FACETS, Node
+from search.nodes import Node
 from search.words.reading import Words, words_in
 
 VERSION = tantivy.__version__.removeprefix("tantivy v").partition(",")[0]
@@ -27,9 +27,9 @@ KEYS_A_TURN = 1_000
 class Embedded(Asking):
     counts_with_hits = False
 
-    def __init__(self, folder: Path, words: Callable[[], Words] = words_in) -> None:
-        super().__init__(words)
-        self.folder = Folder(folder)
+    def __init__(self, folder: Path, words: Callable[[], Words] = words_in, use: Use = FOR_THE_PUBLIC) -> None:
+        super().__init__(words, use)
+        self.folder = Folder(folder, is_private=use.is_private)
         self._opened: tuple[str, tantivy.Index] | None = None
         self._kept: tuple[tuple[str, int, int, int], tantivy.Searcher] | None = None
         self._lock = threading.Lock()
@@ -103,19 +103,24 @@ class Embedded(Asking):
         order: dict[str, Any] = {"order_by_field": "order"} if selection.by_date else {"weight_by_field": "quality"}
         try:
             if not selection.limit:
-                return Raw(0, [], self._facets(searcher, query, whole, filters))
+                return Raw(0, [], self._facets(searcher, query, whole, filters, selection.facets))
             found = searcher.search(whole, limit=selection.limit, offset=selection.offset, **order)
             rows = [(_score(score), searcher.doc(address)["data"][0]) for score, address in found.hits]
-            facets = self._facets(searcher, query, whole, filters) if selection.with_facets else {}
+            facets = self._facets(searcher, query, whole, filters, selection.facets) if selection.with_facets else {}
         except ValueError as error:
             raise EngineAway(f"内置引擎没能回答：{error}。") from error
         return Raw(found.count or 0, rows, facets)
 
     def _facets(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, whole: tantivy.Query, filters: dict[str, tantivy.Query]
+        self,
+        searcher: tantivy.Searcher,
+        query: tantivy.Query,
+        whole: tantivy.Query,
+        filters: dict[str, tantivy.Query],
+        names: Sequence[str],
     ) -> dict[str, tuple[tuple[str, int], ...]]:
         """Each facet counted under what is chosen in the others."""
-        counts = _count(searcher, whole, [name for name in FACETS if name not in filters])
+        counts = _count(searcher, whole, [name for name in names if name not in filters])
         for name in filters:
             others = [one for other, one in filters.items() if other != name]
             counts |= _count(searcher, narrowed(query, others), [name])
@@ -149,6 +154,12 @@ class Embedded(Asking):
         keys = list(keys)
         if keys:
             self._write([("remove", key, None) for key in keys])
+
+    def change(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
+        put = [("index", document.key, document) for document in documents]
+        changes: list[tuple[str, str, SearchDocument | None]] = [*put, *(("remove", key, None) for key in gone)]
+        if changes:
+            self._write(changes)
 
     def _write(self, changes: Sequence[tuple[str, str, SearchDocument | None]]) -> None:
         with self.folder.writing():

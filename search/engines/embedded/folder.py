@@ -34,8 +34,9 @@ class Building:
 
 
 class Folder:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_private: bool = False) -> None:
         self.path = path
+        self.is_private = is_private
         self.pointer = path / "current"
         self.building_file = path / "building.json"
         self.journal = path / "journal.jsonl"
@@ -43,6 +44,8 @@ class Folder:
     def make(self) -> None:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
+            if self.is_private:
+                self.path.chmod(0o700)
         except OSError as error:
             raise EngineAway(f"不能建立索引目录 {self.path}：{error.strerror}。") from error
         if not os.access(self.path, os.W_OK | os.X_OK):

@@ -8,7 +8,7 @@ from search import nodes
 from search.documents import SearchDocument
 from search.engines.fields import ANALYSED, SINGLES_ONLY, fields_of
 
-RAW = ("kind", "programme", "issuer", "year", "state", "visible_to")
+RAW = ("kind", "programme", "issuer", "year", "state", "visible_to", "page", "stage", "section", "actor")
 
 
 def made_schema() -> tantivy.Schema:
@@ -59,6 +59,10 @@ def query_of(node: nodes.Node) -> tantivy.Query:
         return tantivy.Query.range_query(
             SCHEMA, "day", tantivy.FieldType.Unsigned, node.first.toordinal(), node.last.toordinal()
         )
+    if isinstance(node, nodes.Everything):
+        return tantivy.Query.all_query()
+    if isinstance(node, nodes.Even):
+        return tantivy.Query.const_score_query(query_of(node.node), 1.0)
     if isinstance(node, nodes.All):
         return _boolean(tantivy.Occur.Must, node.nodes)
     if isinstance(node, nodes.Any):

@@ -4,11 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search.comparing import compare
-from search.engine import current_engine
+from search.comparing import INDICES, Index, compare
 from search.engines.protocol import EngineAway
-from search.indexing import remove_key
-from search.registry import kinds
 
 NAMED_AT_MOST = 20
 
@@ -20,30 +17,34 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="把不同的各项交给后台进程重新写入")
 
     def handle(self, **options: Any) -> None:
-        engine = current_engine()
+        differing = sum(self._told(index, mend=options["mend"]) for index in INDICES)
+        if differing and not options["mend"]:
+            raise CommandError(
+                f"索引与数据库有 {differing} 处不同。后台进程在运行时，稍等再查；仍不同，请加 --mend 或运行 search_rebuild。"
+            )
+
+    def _told(self, index: Index, *, mend: bool) -> int:
         try:
-            health = engine.health()
-            found = compare(engine)
+            health = index.engine().health()
+            found = compare(index.engine(), index.source)
         except EngineAway as away:
             raise CommandError(str(away)) from away
-        self.stdout.write(f"{health.engine} {health.version}：{health.says}")
-        labels = {code: kind.label for code, kind in kinds().items()}
-        for code in sorted({*found.in_database, *found.in_index}):
+        self.stdout.write(f"{index.label}，{health.engine} {health.version}：{health.says}")
+        labels = index.labels()
+        for code in sorted({*labels, *found.in_database, *found.in_index}):
             self.stdout.write(
                 f"  {labels.get(code, code)}：数据库 {found.in_database[code]}，索引 {found.in_index[code]}"
             )
         if found.is_true:
             self.stdout.write("索引与数据库一致。")
-            return
+            return 0
         differing = list(found.differing())
         for says, key in differing[:NAMED_AT_MOST]:
             self.stdout.write(f"  {says}：{key}")
         if len(differing) > NAMED_AT_MOST:
             self.stdout.write(f"  ……还有 {len(differing) - NAMED_AT_MOST} 项")
-        if not options["mend"]:
-            raise CommandError(
-                f"索引与数据库有 {len(differing)} 处不同。后台进程在运行时，稍等再查；仍不同，请加 --mend 或运行 search_rebuild。"
-            )
-        for _, key in differing:
-            remove_key(key)
-        self.stdout.write(f"已把 {len(differing)} 项交给后台进程。")
+        if mend:
+            for _, key in differing:
+                index.mend(key)
+            self.stdout.write(f"已把 {len(differing)} 项交给后台进程。")
+        return len(differing)
