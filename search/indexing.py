@@ -19,6 +19,7 @@ from foundation.visibility import act_changed
 from search.engine import current_engine
 from search.engines.protocol import EngineAway
 from search.registry import kind_of, kinds, split_key
+from search.surroundings import is_programme
 
 logger = logging.getLogger("gongshi.search")
 
@@ -136,6 +137,8 @@ def remove_key(key: str) -> None:
 @receiver(page_unpublished)
 def when_published(instance: Page, **kwargs: Any) -> None:
     note(instance)
+    if is_programme(instance):
+        note_below(instance)
 
 
 @receiver(act_changed)

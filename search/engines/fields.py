@@ -9,7 +9,7 @@ from search.analyser import streams
 from search.documents import Place, SearchDocument, State
 
 # Changed whenever what follows, the analyser or the packing changes: an index made otherwise must be made anew.
-VERSION = "1"
+VERSION = "2"
 
 FIELD_OF = {Place.PROVISION: "provision", Place.BODY: "body", Place.ATTACHMENT: "file"}
 ANALYSED = ("title", "provision", "body", "file")
