@@ -20,6 +20,7 @@ from search.engine import current_engine
 from search.engines.protocol import EngineAway
 from search.later import later
 from search.registry import kind_of, kinds, split_key
+from search.surroundings import is_programme
 
 ONE, BELOW, KIND = "index", "index_below", "index_kind"
 DOCUMENTS_A_TURN = 200
@@ -128,6 +129,8 @@ def remove_key(key: str) -> None:
 @receiver(page_unpublished)
 def when_published(instance: Page, **kwargs: Any) -> None:
     note(instance)
+    if is_programme(instance):
+        note_below(instance)
 
 
 @receiver(act_changed)

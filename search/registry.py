@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.timezone import localtime
 from wagtail.models import Page
 
-from foundation.models import BureauIdentity
 from foundation.visibility import public_pages
 from search.documents import PUBLIC, Part, SearchDocument, State
+from search.surroundings import Surroundings
 
 Maker = Callable[[Any], SearchDocument]
 # The pages of a kind whose state is another on this day than on the day before.
@@ -32,25 +32,28 @@ class Kind:
     def document(self, pk: int) -> SearchDocument | None:
         """As it is in the database now; None when the public may not open it."""
         page = public_pages(self.model._default_manager.filter(pk=pk)).first()
-        return self._made(page) if page is not None else None
+        return self._made(page, Surroundings.read()) if page is not None else None
 
     def count(self) -> int:
         return public_pages(self.model._default_manager.all()).count()
 
     def documents(self, after: int = 0) -> Iterator[SearchDocument]:
         """All that the public may open, by their numbers."""
+        # What changes there meanwhile is noted, and written after these.
+        around = Surroundings.read()
         while True:
             pages = public_pages(self.model._default_manager.filter(pk__gt=after)).order_by("pk")
             turn = list(pages[:PAGES_A_TURN])
             for page in turn:
-                yield self._made(page)
+                yield self._made(page, around)
             if len(turn) < PAGES_A_TURN:
                 return
             after = turn[-1].pk
 
-    def _made(self, page: Page) -> SearchDocument:
+    def _made(self, page: Page, around: Surroundings) -> SearchDocument:
+        made = around.complete(self.make(page), page.path)
         # Whatever a maker says: the key is the page's, and it is public because it was asked for as public.
-        return replace(self.make(page), key=self.key(page.pk), kind=self.code, visible_to=frozenset({PUBLIC}))
+        return replace(made, key=self.key(page.pk), kind=self.code, visible_to=frozenset({PUBLIC}))
 
 
 _kinds: dict[str, Kind] = {}
@@ -106,21 +109,19 @@ def still_public(keys: Iterable[str]) -> set[str]:
 
 
 def page_document(page: Any, *, kind: str = "", parts: Iterable[Part] = (), **known: Any) -> SearchDocument:
-    """What every page has to say: title, address, date, issuer, state. A maker adds what is its own."""
+    """What every page has to say: title, address, date, issuer, state. A maker adds what is its own.
+
+    Who issued what names no source, and its programme, follow from where the page stands (`surroundings.py`).
+    """
     mark = getattr(page, "published_act", None)
     first = page.first_published_at
     fields: dict[str, Any] = {
         "title": page.title,
         "url": page.url or "",
-        "issuers": (page.source or _own_name(),),
+        "issuers": (page.source,) if page.source else (),
         "state": State.WITHDRAWN if mark is not None and mark.is_withdrawn else State.PUBLISHED,
         "dated": localtime(first).date() if first else None,
         "keywords": page.keywords,
         "abstract": page.search_description,
     }
     return SearchDocument(key="", kind=kind, parts=tuple(parts), **(fields | known))
-
-
-def _own_name() -> str:
-    identity = BureauIdentity.objects.order_by("-site__is_default_site", "pk").values_list("name", flat=True).first()
-    return identity or ""

@@ -20,6 +20,8 @@ from tests.load.load import MOST_ROUNDS, MOST_SECONDS
 from tests.load.registry import CannotRun, Table, benches
 from tests.load.stage import Stage, Stopped, stop_when_told
 
+MOST_COMPARED, MOST_NOTICES = 10_000, 1_000_000
+
 
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
@@ -31,10 +33,15 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="NAME", help="run this bench only (may be repeated)")
     parser.add_argument("--rounds", type=int, default=7, help=f"rounds of load, 1 to {MOST_ROUNDS} (7)")
     parser.add_argument("--seconds", type=float, default=1.5, help=f"of each round, up to {MOST_SECONDS:g} (1.5)")
+    parser.add_argument(
+        "--notices", type=int, default=20_000, help="in the archive the search page is measured on (20000)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was found to a file as well")
     chosen = parser.parse_args()
     if not 1 <= chosen.rounds <= MOST_ROUNDS or not 0.1 <= chosen.seconds <= MOST_SECONDS:
         parser.error(f"rounds must be 1 to {MOST_ROUNDS}, seconds 0.1 to {MOST_SECONDS:g}")
+    if not MOST_COMPARED <= chosen.notices <= MOST_NOTICES:
+        parser.error(f"notices must be {MOST_COMPARED} to {MOST_NOTICES}")
     return chosen
 
 
@@ -76,7 +83,7 @@ def main() -> int:
     about = machine()
     say(", ".join(f"{name} {value}" for name, value in about.items()))
     try:
-        with Stage(chosen.rounds, chosen.seconds) as stage:
+        with Stage(chosen.rounds, chosen.seconds, chosen.notices) as stage:
             found, failed = run(stage, chosen.only)
     except CannotRun as error:
         found, failed = {}, {"all benches": str(error)}

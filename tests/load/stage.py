@@ -32,9 +32,10 @@ def stop_when_told() -> None:
 class Stage:
     """Prepared once for all benches. Nothing of it is in var/, and nothing of it is left afterwards."""
 
-    def __init__(self, rounds: int, seconds: float) -> None:
+    def __init__(self, rounds: int, seconds: float, notices: int = 20_000) -> None:
         self.rounds = rounds
         self.seconds = seconds
+        self.notices = notices
         self.port = processes.free_port()
         self._leave = contextlib.ExitStack()
 

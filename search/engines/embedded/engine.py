@@ -19,7 +19,9 @@ from search.words.reading import Words, words_in
 VERSION = tantivy.__version__.removeprefix("tantivy v").partition(",")[0]
 # Bytes a writer may gather before it writes a segment: little for a single change, more for a rebuild.
 SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
-ROWS_A_COMMIT = 5_000
+# Each commit is a segment, and segments are merged: few of them cost less. So much is lost when a rebuild breaks off.
+ROWS_A_COMMIT = 20_000
+ROWS_A_WORD = 5_000
 FACET_VALUES = 60
 KEYS_A_TURN = 1_000
 
@@ -227,6 +229,8 @@ class Embedded(Asking):
                 self.folder.note(Building(building.generation, last))
                 done, waiting, may_be_there = done + waiting, 0, False
                 progress(done)
+            elif waiting % ROWS_A_WORD == 0:
+                progress(done + waiting)
         writer.commit()
         self.folder.note(Building(building.generation, last))
         writer.wait_merging_threads()

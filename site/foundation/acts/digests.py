@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,15 +25,20 @@ HOUSEKEEPING = {
 def parts_of(revision: Revision) -> dict[str, str]:
     """Name -> digest of each part of a page as this revision has it."""
     page = revision.as_object()
+    # Who may sign it depends on where it stands.
+    parent = page.get_parent()
+    return parts_of_page(page, parent.pk if parent else None, files_of(page))
+
+
+def parts_of_page(page: Any, parent_pk: int | None, files: Iterable["CarriedFile"]) -> dict[str, str]:
+    """The same of a page as it is in memory."""
     parts = {
         _label(page, name): _sha(json.dumps(value, sort_keys=True, ensure_ascii=False, default=str).encode())
         for name, value in page.serializable_data().items()
         if name not in HOUSEKEEPING
     }
-    # Who may sign it depends on where it stands.
-    parent = page.get_parent()
-    parts["所在栏目"] = _sha(str(parent.pk if parent else "").encode())
-    parts.update({f"文件“{file.title}”#{file.pk}": file.digest for file in files_of(page)})
+    parts["所在栏目"] = _sha(str(parent_pk or "").encode())
+    parts.update({f"文件“{file.title}”#{file.pk}": file.digest for file in files})
     if isinstance(page, ActPage):
         parts.update(page.digest_parts())
     return parts

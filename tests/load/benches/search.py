@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ from tests.servers import elasticsearch_hosts
 
 ROOT = Path(__file__).parents[3]
 NOTICES = 100_000
+FEW, COMPARED = 1_000, 10_000
+MOST_GROWN, MOST_QUERIES = 3.0, 8
 MOST = {
     "rebuild, times plain tantivy": 2.5,
     "search, median times plain": 3.0,
@@ -33,22 +36,64 @@ LEAST_NDCG, MOST_APART = 0.9, 0.02
 @bench("search")
 def search_at_size(stage: Stage) -> Iterator[Table]:
     yield _judged()
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.load.searching", str(NOTICES)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode != 0:
-        raise CannotRun(f"Measuring search ended with {ran.returncode}: {ran.stderr[-400:]}")
-    figures: dict[str, float] = json.loads(ran.stdout)
+    figures = _run("tests.load.searching", NOTICES)
     yield Table(
         f"Search, embedded engine, {NOTICES:,} notices",
         [_row(what, figure) for what, figure in figures.items()],
         ["plain tantivy: the same terms and aggregations, documents already analysed", "the first 60 judged questions"],
     )
+
+
+@bench("search-page")
+def the_search_page(stage: Stage) -> Iterator[Table]:
+    """On a copy of the stage's data: what other benches measure is not made larger."""
+    with tempfile.TemporaryDirectory(prefix="gongshi-bench-search-") as name:
+        copied, sizes = Path(name) / "data", (FEW, COMPARED, stage.notices)
+        shutil.copytree(stage.folder / "data", copied)
+        ours = _run("tests.load.search_pages", *sizes, DATA_DIR=str(copied))
+        stock = _run(
+            "tests.load.stock_search",
+            COMPARED,
+            DJANGO_SETTINGS_MODULE="tests.load.stock_wagtail.settings",
+            STOCK_DATABASE=str(Path(name) / "stock.sqlite3"),
+        )
+    grown, queries = ours["large p95"] / ours["small p95"], ours["queries"]
+    yield Table(
+        f"The search page, {FEW:,} and {stage.notices:,} notices",
+        [
+            {"what": f"p95 ms, {FEW:,} notices", "figure": ours["small p95"], "yardstick": "", "verdict": ""},
+            {"what": f"p95 ms, {stage.notices:,} notices", "figure": ours["large p95"], "yardstick": "", "verdict": ""},
+            {"what": "p95, times that of the few", "figure": grown, "yardstick": f"at most {MOST_GROWN:g}",
+             "verdict": verdict(grown, MOST_GROWN)},
+            {"what": "most queries of a first page", "figure": queries, "yardstick": f"at most {MOST_QUERIES}",
+             "verdict": verdict(queries, MOST_QUERIES)},
+        ],
+        ["the whole page by Django's test client, the first 60 judged questions; 100,000 is what it is held to"],
+    )  # fmt: skip
+    yield Table(
+        f"Finding the words of the judged questions, {COMPARED:,} notices",
+        [
+            {"engine": name, "words": found["words"], "recall": found["recall"], "median ms": found["median"],
+             "p95 ms": found["p95"]}
+            for name, found in (("embedded", ours), ("stock Wagtail, database search", stock))
+        ],
+        ["recall: of the notices that have the word as plain text, those that are found; a page of ten and the number of all"],
+    )  # fmt: skip
+
+
+def _run(module: str, *arguments: int, **environment: str) -> dict[str, float]:
+    ran = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode != 0:
+        raise CannotRun(f"{module} ended with {ran.returncode}: {ran.stderr[-400:]}")
+    figures: dict[str, float] = json.loads(ran.stdout)
+    return figures
 
 
 def _row(what: str, figure: float) -> dict[str, Figure]:
