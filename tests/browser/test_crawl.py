@@ -13,7 +13,10 @@ from tests.crawl.links import outline_of
 
 MOST_OF_A_KIND = 2
 # Left to the crawl without a browser: they are not pages.
-NOT_PAGES = ("/sitemap.xml", "/robots.txt", "/favicon.ico", "/feeds/", "/api/", "/documents/", "/media/", "/admin/")
+NOT_PAGES = (
+    "/sitemap.xml", "/robots.txt", "/favicon.ico", "/feeds/", "/api/", "/documents/", "/media/", "/admin/",
+    "/search/complete/", "/search/feed/",
+)  # fmt: skip
 
 
 def test_every_public_page_is_without_fault_at_a_desk_and_on_a_phone(open_page: OpenPage, site: RunningSite) -> None:
@@ -45,7 +48,8 @@ def look_at(page: Page, opened: Opened, address: str) -> None:
 
 
 def is_page(address: str) -> bool:
-    return not address.startswith(NOT_PAGES) and not why_left_out(address)
+    is_file = kind_of(address).endswith(".ics")
+    return not is_file and not address.startswith(NOT_PAGES) and not why_left_out(address)
 
 
 def kind_of(address: str) -> str:
