@@ -201,7 +201,8 @@ def test_status_names_what_differs_and_mends_it(site: SmallSite) -> None:
     Page.objects.filter(pk=page.pk).update(title="说明二")
     other = TextPageFactory(parent=site.section, title="说明三")
     OutboxMessage.objects.all().delete()
-    with pytest.raises(CommandError, match="2 处不同"):
+    # Two in the public index, and the same two in the archive.
+    with pytest.raises(CommandError, match="4 处不同"):
         call_command("search_status", stdout=(said := StringIO()))
     assert f"不是最新：guide:{page.pk}" in said.getvalue()
     assert f"缺少：guide:{other.pk}" in said.getvalue()
