@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "site"), str(ROOT / "scripts")]
+sys.path.insert(0, str(ROOT / "site"))
+# Behind the libraries: scripts/elasticsearch.py has the name of one.
+sys.path.append(str(ROOT / "scripts"))
 
 import processes  # noqa: E402
 import serve  # noqa: E402

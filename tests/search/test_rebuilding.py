@@ -133,7 +133,7 @@ def test_readers_of_other_processes_see_a_change_at_once(make_engine: MakeEngine
 def test_an_index_of_an_older_program_waits_for_its_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Embedded(tmp_path / "search")
     engine.index([document(1)])
-    monkeypatch.setattr("search.engines.embedded.folder.VERSION", "next")
+    monkeypatch.setattr("search.engines.embedded.folder.VERSION", "another")
     for refused in (lambda: total(engine), lambda: engine.index([document(2)])):
         with pytest.raises(EngineAway, match="search_rebuild"):
             refused()
