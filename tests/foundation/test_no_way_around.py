@@ -290,7 +290,7 @@ def test_the_hours_of_other_pages_come_beside_acts(office: Bureau) -> None:
     assert (fresh(page).live, SectionPage.objects.get(pk=office.section.pk).live) == (True, True)
 
 
-def test_a_file_on_a_published_act_is_neither_replaced_nor_deleted(office: Bureau) -> None:
+def test_a_file_on_a_published_act_is_neither_replaced_renamed_nor_deleted(office: Bureau) -> None:
     document = get_document_model().objects.create(title="附件一", file=ContentFile(b"first", name="a.txt"))
     published(office, body=f'<p><a linktype="document" id="{document.pk}">附件一</a></p>')
     with pytest.raises(Barred, match="不能替换"), transaction.atomic():
@@ -300,7 +300,8 @@ def test_a_file_on_a_published_act_is_neither_replaced_nor_deleted(office: Burea
     with pytest.raises(Barred, match="不能删除"), transaction.atomic():
         document.delete()
     document.title = "附件一（清晰版）"
-    document.save()
+    with pytest.raises(Barred, match="不能改标题"), transaction.atomic():
+        document.save()
 
 
 # --- the admin, as a superuser and as every role ---------------------------------------------------------------------
