@@ -47,7 +47,7 @@ PAGES = {
     "days that cannot be": ("/tools/working-days/?start=2026-02-30&count=0", 400),
     "text guide": ("/guides/file-an-objection/", 200),
     "search with results": ("/search/?q=公告", 200),
-    "search without results": ("/search/?q=没有这样的内容", 200),
+    "search without results": ("/search/?q=zzqqxx", 200),
     "search not begun": ("/search/", 200),
     "site map": ("/sitemap/", 200),
     "error page": ("/no-such-page/", 404),
