@@ -16,7 +16,7 @@ PAGES = {
     "section": ("/announcements/", 200),
     "section of regulations": ("/regulations/", 200),
     "regulations narrowed down": ("/regulations/?state=expired&q=云科", 200),
-    "regulation": ("/regulations/example-joint-laboratories-2025/#art-10-4", 200),
+    "regulation": ("/regulations/example-joint-laboratories-2025/", 200),
     "regulation on another day": ("/regulations/example-joint-laboratories-2025/?on=2025-06-01", 200),
     "regulation on no day": ("/regulations/example-joint-laboratories-2025/?on=yesterday", 200),
     "regulation in measures": ("/regulations/kunming-measures-2019/", 200),
