@@ -7,18 +7,17 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from search.documents import State
+from search.narrowing import UNKNOWN, Narrowed, choices_in, page_in, words_in
 from search.nodes import FACETS
-from search.parsing import LONGEST_QUERY
 from search.registry import kinds
-from search.results import MOST_PAGES, Question, Sort
+from search.results import Question, Sort
 
-MOST_CHOSEN = 20
 LONGEST_VALUE = 120
 STATE_CODES = frozenset(state.value for state in State)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Narrowed):
     typed: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
@@ -41,34 +40,16 @@ class Asked:
             pairs.append(("page", str(self.page)))
         return urlencode(pairs)
 
-    def toggled(self, name: str, value: str) -> "Asked":
-        """With one value chosen that was not, or not chosen that was; from the first page."""
-        values = self.chosen.get(name, ())
-        values = tuple(one for one in values if one != value) if value in values else (*values, value)
-        chosen = {**self.chosen, name: values}
-        return replace(self, chosen={name: values for name, values in chosen.items() if values}, page=1)
-
     def unnarrowed(self) -> "Asked":
         return replace(self, chosen={}, page=1)
 
-    def sorted_by(self, sort: Sort) -> "Asked":
-        return replace(self, sort=sort, page=1)
-
-    def on_page(self, page: int) -> "Asked":
-        return replace(self, page=page)
-
 
 def read(data: QueryDict) -> Asked:
-    typed = " ".join(data.get("q", "").replace("\x00", " ").split())[: LONGEST_QUERY + 1]
+    typed = words_in(data)
     ignored: list[str] = []
-    chosen: dict[str, tuple[str, ...]] = {}
-    for name in FACETS:
-        values = tuple(dict.fromkeys(data.getlist(name)))[:MOST_CHOSEN]
-        known = tuple(value for value in values if value and _is_known(name, value))
-        if known:
-            chosen[name] = known
-        if any(value and value not in known for value in values):
-            ignored.append("地址里有不认识的筛选条件，已经略去。")
+    chosen, all_known = choices_in(data, FACETS, _is_known)
+    if not all_known:
+        ignored.append(UNKNOWN)
     sort, page = Sort.RELEVANCE, 1
     if asked := data.get("sort", ""):
         try:
@@ -76,7 +57,7 @@ def read(data: QueryDict) -> Asked:
         except ValueError:
             ignored.append("地址里的排序方式不认识，按相关程度排列。")
     if asked := data.get("page", ""):
-        page = _page(asked)
+        page = page_in(asked)
     return Asked(typed, chosen, sort, page, tuple(dict.fromkeys(ignored)))
 
 
@@ -90,8 +71,3 @@ def _is_known(name: str, value: str) -> bool:
     if name == "year":
         return len(value) == 4 and value.isascii() and value.isdigit()
     return True
-
-
-def _page(asked: str) -> int:
-    digits = asked.strip()[:9]
-    return max(1, min(int(digits), MOST_PAGES)) if digits.isascii() and digits.isdigit() else 1

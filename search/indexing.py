@@ -18,12 +18,12 @@ from foundation.visibility import act_changed
 from search.archive.indexing import note_every_kind, note_for_the_archive
 from search.engine import current_engine
 from search.engines.protocol import EngineAway
+from search.engines.turns import index_in_turns
 from search.later import later
 from search.registry import kind_of, kinds, split_key
 from search.surroundings import is_programme
 
 ONE, BELOW, KIND = "index", "index_below", "index_kind"
-DOCUMENTS_A_TURN = 200
 MOST_ROUNDS = 5
 DAYS_LOOKED_BACK = 7
 
@@ -87,13 +87,7 @@ def index_kind(kind: str) -> None:
     if known is None:
         return
     try:
-        engine, turn = current_engine(), []
-        for document in known.documents():
-            turn.append(document)
-            if len(turn) == DOCUMENTS_A_TURN:
-                engine.index(turn)
-                turn = []
-        engine.index(turn)
+        index_in_turns(current_engine(), known.documents())
     except EngineAway as away:
         later(away, KIND, kind=kind)
 

@@ -56,7 +56,7 @@ def reference(provision: Provision, above: str) -> str:
     if provision.kind is Kind.HEADING:
         bare = provision.label.strip("、．. ")
         return f"{above}{bare}" if above else f"第{bare}部分"
-    return {Kind.PREAMBLE: "引言", Kind.CLOSING: "结尾"}.get(provision.kind, provision.label)
+    return provision.label or {Kind.PREAMBLE: "引言", Kind.CLOSING: "结尾"}.get(provision.kind, "")
 
 
 def _rows(provision: Provision, depth: int, above: str) -> Iterator[Row]:

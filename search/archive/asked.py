@@ -10,17 +10,16 @@ from django.http import QueryDict
 
 from search.archive.registry import archive_kinds
 from search.archive.sight import Stage
+from search.narrowing import UNKNOWN, Narrowed, choices_in, page_in, words_in
 from search.nodes import ARCHIVE_FACETS
-from search.parsing import LONGEST_QUERY
-from search.results import MOST_PAGES, Question, Sort
+from search.results import Question, Sort
 
-MOST_CHOSEN = 20
 STAGES = frozenset(stage.value for stage in Stage)
 FROM, TO = "from", "to"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Narrowed):
     typed: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first: date | None = None
@@ -67,33 +66,16 @@ class Asked:
     def is_narrowed(self) -> bool:
         return bool(self.chosen or self.first or self.last)
 
-    def toggled(self, name: str, value: str) -> "Asked":
-        values = self.chosen.get(name, ())
-        values = tuple(one for one in values if one != value) if value in values else (*values, value)
-        chosen = {**self.chosen, name: values}
-        return replace(self, chosen={name: values for name, values in chosen.items() if values}, page=1)
-
     def unnarrowed(self) -> "Asked":
         return replace(self, chosen={}, first=None, last=None, page=1)
 
-    def sorted_by(self, sort: Sort) -> "Asked":
-        return replace(self, sort=sort, page=1)
-
-    def on_page(self, page: int) -> "Asked":
-        return replace(self, page=page)
-
 
 def read(data: QueryDict) -> Asked:
-    typed = " ".join(data.get("q", "").replace("\x00", " ").split())[: LONGEST_QUERY + 1]
+    typed = words_in(data)
     ignored: dict[str, None] = {}
-    chosen: dict[str, tuple[str, ...]] = {}
-    for name in ARCHIVE_FACETS:
-        values = tuple(dict.fromkeys(data.getlist(name)))[:MOST_CHOSEN]
-        known = tuple(value for value in values if value and _is_known(name, value))
-        if known:
-            chosen[name] = known
-        if any(value and value not in known for value in values):
-            ignored["地址里有不认识的筛选条件，已经略去。"] = None
+    chosen, all_known = choices_in(data, ARCHIVE_FACETS, _is_known)
+    if not all_known:
+        ignored[UNKNOWN] = None
     days: list[date | None] = []
     for name, label in ((FROM, "起"), (TO, "止")):
         text = data.get(name, "").strip()
@@ -104,7 +86,7 @@ def read(data: QueryDict) -> Asked:
     if first and last and first > last:
         ignored["起的日期在止的日期之后，这样什么也找不到；请对调。"] = None
     sort = Sort.DATE if data.get("sort") == Sort.DATE.value else Sort.RELEVANCE
-    return Asked(typed, chosen, first, last, sort, _page(data.get("page", "")), tuple(ignored))
+    return Asked(typed, chosen, first, last, sort, page_in(data.get("page", "")), tuple(ignored))
 
 
 def _is_known(name: str, value: str) -> bool:
@@ -120,7 +102,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _page(text: str) -> int:
-    return max(1, min(int(text), MOST_PAGES)) if text.isascii() and text.isdigit() and len(text) < 7 else 1

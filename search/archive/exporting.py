@@ -2,30 +2,20 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
+from foundation.spreadsheets import harmless
 from search.archive.answering import MOST_EXPORTED, names_of_people, names_of_sections
 from search.archive.registry import archive_kinds
 from search.archive.sight import STAGE_LABELS, Stage
 from search.matching import Candidate
 
 HEADINGS = ("标题", "文号", "类型", "状态", "栏目", "日期", "发布机关", "经办人", "地址")
-# What a spreadsheet reads as the beginning of a formula, also in full width as Chinese editions do.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-LONGEST_CELL = 32_000
 
 Row = Sequence[str]
-
-
-def harmless(text: str) -> str:
-    """As text, whatever it begins with. Spaces before it do not hide a formula."""
-    text = _UNPRINTABLE.sub("", text)[:LONGEST_CELL]
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
 
 
 def rows_of(candidates: Sequence[Candidate], total: int, absolute: Callable[[str], str]) -> list[Row]:

@@ -15,11 +15,11 @@ from search.archive.engine import archive_engine
 from search.archive.registry import archive_kind_of, archive_kinds
 from search.documents import SearchDocument
 from search.engines.protocol import EngineAway
+from search.engines.turns import index_in_turns
 from search.later import later
 
 KIND, GONE = "archive_kind", "archive_gone"
 MOST_ROUNDS = 5
-DOCUMENTS_A_TURN = 200
 
 
 def note_for_the_archive(model: type[Any] | None, pk: int, due_at: datetime | None = None) -> None:
@@ -63,13 +63,7 @@ def archive_kind(kind: str) -> None:
     if known is None:
         return
     try:
-        engine, turn = archive_engine(), []
-        for document in known.all_documents():
-            turn.append(document)
-            if len(turn) == DOCUMENTS_A_TURN:
-                engine.index(turn)
-                turn = []
-        engine.index(turn)
+        index_in_turns(archive_engine(), known.all_documents())
     except EngineAway as away:
         later(away, KIND, kind=kind)
 

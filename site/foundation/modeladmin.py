@@ -1,10 +1,9 @@
 """wagtail-modeladmin with its doors closed: one screen says who opens and who changes, and every view of it asks.
 
 Stock modeladmin asks a permission for some views and nothing for others (history, export), lets the address filter by
-any field of any related model, and fails on what it does not know (LIBRARIES.md, 4).
+any field of any related model, and fails on what it does not know.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
@@ -20,21 +19,14 @@ from foundation.bars import Barred
 from foundation.clock import SHANGHAI
 from foundation.models.user import User
 from foundation.office.screens import Screen, changed_by, opened_by
-
-# A cell that begins so is run by Excel as a formula; a quote before it makes it text.
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r|%]")
-# What xlsx cannot hold.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+from foundation.spreadsheets import harmless
 
 
-def harmless(value: Any) -> Any:
-    """What goes into a table somebody opens in Excel."""
+def cell(value: Any) -> Any:
+    """A value of a row as an export writes it: numbers stay numbers."""
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    if value is None or isinstance(value, int | float):
-        return value
-    text = _UNSEEN.sub("", str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return value if value is None or isinstance(value, int | float) else harmless(str(value))
 
 
 class ScreenPermissions(PermissionHelper):
@@ -125,8 +117,7 @@ class GuardedIndex(_Opened, IndexView):
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         row = super().to_row_dict(item)
         return {
-            name: harmless("" if value == self.model_admin.empty_value_display else value)
-            for name, value in row.items()
+            name: cell("" if value == self.model_admin.empty_value_display else value) for name, value in row.items()
         }
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:

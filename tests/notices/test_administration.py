@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from foundation.modeladmin import harmless
 from foundation.models import SealingPage, User
 from foundation.roles import Role
+from foundation.spreadsheets import harmless
 from notices.credit_codes import check_sign, fault_in
 from notices.models import Agency, FormerName
 from tests.factories.acts import Bureau, bureau, draft, published

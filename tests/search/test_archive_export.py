@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from foundation.outbox import deliver_due
 from foundation.roles import Role
+from foundation.spreadsheets import harmless
 from search.archive import answering
-from search.archive.exporting import FORMATS, HEADINGS, as_csv, as_xlsx, harmless
+from search.archive.exporting import FORMATS, HEADINGS, as_csv, as_xlsx
 from search.models import ArchiveQuery
 from tests.factories.acts import Bureau, bureau, draft
 from tests.search.archive import client_of

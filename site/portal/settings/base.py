@@ -145,7 +145,7 @@ ELASTICSEARCH_HOSTS = env("ELASTICSEARCH_HOSTS")
 ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX")
 ELASTICSEARCH_SHARDS = env("ELASTICSEARCH_SHARDS")
 ELASTICSEARCH_REPLICAS = env("ELASTICSEARCH_REPLICAS")
-# Wagtail's own search sees a run of Chinese as one word; the fallback looks for the typed characters (LIBRARIES.md, 10).
+# Wagtail's own search sees a run of Chinese as one word; the fallback looks for the typed characters.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 
 # --- people ----------------------------------------------------------------------------------------------------------
