@@ -8,6 +8,7 @@ when one of the two dies, and (on Linux) when this script itself is killed with 
 import argparse
 import contextlib
 import errno
+import fcntl
 import hashlib
 import http.client
 import os
@@ -103,12 +104,16 @@ def static_fingerprint() -> str:
 
 
 def collect_static(env: Mapping[str, str]) -> None:
+    """Two sites started at once from one folder take turns: the second finds everything collected."""
     wanted = static_fingerprint()
-    collected = (ROOT / "build" / "static" / "staticfiles.json").exists()
-    if collected and STATIC_STAMP.exists() and STATIC_STAMP.read_text() == wanted:
-        return
-    perform("正在整理样式和脚本文件……", manage("collectstatic", "--noinput", "-v", "0"), env)
-    STATIC_STAMP.write_text(wanted)
+    STATIC_STAMP.parent.mkdir(exist_ok=True)
+    with STATIC_STAMP.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collected = (ROOT / "build" / "static" / "staticfiles.json").exists()
+        if collected and STATIC_STAMP.exists() and STATIC_STAMP.read_text() == wanted:
+            return
+        perform("正在整理样式和脚本文件……", manage("collectstatic", "--noinput", "-v", "0"), env)
+        STATIC_STAMP.write_text(wanted)
 
 
 def answers(port: int) -> bool:

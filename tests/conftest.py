@@ -16,6 +16,7 @@ from wagtail.models import Page
 from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
+from tests.factories.laid import ground, watched
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -43,6 +44,7 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
         lift_triggers()
         flush(self)
         lay_triggers()
+        ground.laid.clear()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
@@ -56,6 +58,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         root = Page.get_first_root_node()
         if root is not None:
             clear_what_wagtail_laid(root)
+
+
+@pytest.fixture(autouse=True)
+def what_it_writes_is_watched() -> Iterator[None]:
+    with watched():
+        yield
 
 
 @pytest.fixture(autouse=True)

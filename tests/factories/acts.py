@@ -11,6 +11,7 @@ from foundation.models import SectionPage, User
 from foundation.roles import SITE_ROLES, Role
 from notices.models import AnnouncementPage
 from portal.tree import lay_the_workflow
+from tests.factories.laid import laid_once
 from tests.factories.pages import AnnouncementPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.sites import SmallSite, small_site
@@ -31,6 +32,7 @@ class Bureau:
         return self.people[role]
 
 
+@laid_once
 def bureau() -> Bureau:
     site = small_site()
     lay_the_workflow(site.home)
@@ -43,6 +45,7 @@ def person(role: Role, section: SectionPage) -> User:
     return user
 
 
+@laid_once
 def draft(bureau: Bureau, **fields: object) -> AnnouncementPage:
     """A page its editor has written and not yet sent."""
     page: AnnouncementPage = AnnouncementPageFactory(
@@ -77,6 +80,7 @@ def fresh(page: AnnouncementPage) -> AnnouncementPage:
     return type(page).objects.get(pk=page.pk)
 
 
+@laid_once
 def published(bureau: Bureau, **fields: object) -> AnnouncementPage:
     """A page that went the whole way."""
     page = draft(bureau, **fields)

@@ -10,6 +10,7 @@ from foundation.roles import Role
 from notices.models import CallBasis, CallBatch, CallContact, CallPage, ExtensionPage
 from tests.factories import acts_on_acts
 from tests.factories.acts import Bureau, approve, fresh, step, submit
+from tests.factories.laid import laid_once
 from tests.factories.pages import Article
 
 
@@ -50,6 +51,7 @@ def call_draft(office: Bureau, **fields: Any) -> CallPage:
     return fresh(page)
 
 
+@laid_once
 def call(office: Bureau, **fields: Any) -> CallPage:
     """A call that went the whole way."""
     page = call_draft(office, **fields)

@@ -10,6 +10,7 @@ from notices.importing import bring_in, confirm, settle
 from notices.models import Purpose, RegulationChangePage, RegulationPage
 from tests.factories.acts import Bureau
 from tests.factories.acts_on_acts import again, reviewed, sign
+from tests.factories.laid import laid_once
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -30,6 +31,7 @@ SHORT = """示例市科技项目管理办法
 """
 
 
+@laid_once
 def imported(office: Bureau, text: str = SHORT, *, name: str = "办法.txt", **fields: object) -> RegulationPage:
     """Brought in and confirmed by the editor: a draft."""
     by = office[Role.EDITOR]
@@ -53,6 +55,7 @@ def seed(name: str) -> str:
     return (SEEDS / f"{name}.txt").read_text(encoding="utf-8-sig")
 
 
+@laid_once
 def issued(office: Bureau, text: str = SHORT, **fields: object) -> RegulationPage:
     """The whole way to publication."""
     page: RegulationPage = sign(office, reviewed(office, imported(office, text, **fields)))

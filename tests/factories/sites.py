@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, Site
 from foundation.models import BureauIdentity, SectionPage
 from portal.models import HomePage
 from portal.tree import clear_what_wagtail_laid
+from tests.factories.laid import laid_once
 from tests.factories.pages import HomePageFactory, SectionPageFactory
 
 
@@ -18,6 +19,7 @@ class SmallSite:
     identity: BureauIdentity
 
 
+@laid_once
 def small_site() -> SmallSite:
     """Lay it from nothing: a flushed database has lost Wagtail's root and locale too."""
     Locale.objects.get_or_create(language_code="zh-hans")

@@ -20,6 +20,7 @@ from foundation.models import SealingPage, User, WithdrawalPage
 from foundation.roles import Role
 from tests.factories.acts import Bureau, bureau, fresh, person, published
 from tests.factories.acts_on_acts import begin, done
+from tests.factories.laid import laid_once
 from tests.factories.pages import SectionPageFactory
 from tests.queries import queries_of
 
@@ -80,6 +81,11 @@ def office() -> Bureau:
 
 @pytest.fixture
 def page(office: Bureau) -> Any:
+    return named_everywhere(office)
+
+
+@laid_once
+def named_everywhere(office: Bureau) -> Any:
     """Everywhere Wagtail would name it: edited, sent, with a file, a redirect, and an act about it begun."""
     file = get_document_model().objects.create(title="附件", file=ContentFile(b"first", name="a.txt"))
     body = f'<p><a linktype="document" id="{file.pk}">附件</a></p>'

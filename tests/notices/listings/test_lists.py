@@ -15,6 +15,7 @@ from notices.models import CallPage
 from tests.factories.acts import Bureau, bureau, fresh, published
 from tests.factories.acts_on_acts import changed, done
 from tests.factories.calls import CallPageFactory, at, call, extended
+from tests.factories.laid import laid_once
 from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory, TextPageFactory
 from tests.queries import assert_constant_queries
 
@@ -39,6 +40,11 @@ def listed(client: Client, address: str) -> list[str]:
 
 @pytest.fixture
 def calls(office: Bureau) -> dict[str, Any]:
+    return of_every_state(office)
+
+
+@laid_once
+def of_every_state(office: Bureau) -> dict[str, Any]:
     with time_machine.travel(at("2026-11-02 10:00")):
         made = {
             "soon": call(office, title="快截止", closes_on=date(2026, 11, 20)),
