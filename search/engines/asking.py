@@ -19,6 +19,8 @@ from search.words.reading import Words, words_in
 WINDOW = 20
 # Fewer than a page: then a looser reading is tried.
 THIN = HITS_A_PAGE
+# Of a question of several words that stands nowhere as it was typed: with fewer documents it is read still more loosely.
+FEW, SEVERAL = 3, 3
 TITLES = 8
 LISTED_A_TURN = 500
 
@@ -113,14 +115,15 @@ class Asking(ABC):
         if node is None:
             return None
         raw = self._ask(node, selection)
-        strict = Answered(Strictness.STRICT, understood, node, raw)
-        if not differ(understood) or self._all_of(node, selection, raw) >= THIN:
+        strict, as_typed = Answered(Strictness.STRICT, understood, node, raw), self._all_of(node, selection, raw)
+        if as_typed >= THIN or not differ(understood):
             return strict
         looser = self._plan(understood, Strictness.RELAXED, question)
         if looser is None or looser == node:
             return strict
         relaxed = self._ask(looser, selection)
-        if self._all_of(looser, selection, relaxed) > 0:
+        enough = FEW if not as_typed and _is_long(understood) else 1
+        if self._all_of(looser, selection, relaxed) >= enough:
             same = relaxed.total == raw.total
             return Answered(Strictness.STRICT if same else Strictness.RELAXED, understood, looser, relaxed)
         tried = looser
@@ -188,3 +191,8 @@ class Asking(ABC):
 
 def _chosen(question: Question) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in question.chosen.items() if values}
+
+
+def _is_long(understood: Understood) -> bool:
+    """A sentence more than a name: several words typed as one run."""
+    return any(len(wanted.concepts) >= SEVERAL for wanted in understood.wanted)
