@@ -109,7 +109,9 @@ class Asking(ABC):
             offset, limit = 0, WINDOW
         return Selection(question.audience, _chosen(question), by_date, offset, limit, facets=self.use.facets)
 
-    def _as_strictly_as_finds(self, understood: Understood, question: Question, selection: Selection) -> Answered | None:
+    def _as_strictly_as_finds(
+        self, understood: Understood, question: Question, selection: Selection
+    ) -> Answered | None:
         """What is chosen in the facets has no say in it: a choice never brings in what was not there before it."""
         node = self._plan(understood, Strictness.STRICT, question)
         if node is None:
