@@ -15,7 +15,7 @@ from search.understanding import Form, Understood, Wanted, terms_of
 from search.words.reading import ANY_NUMBER
 
 NUMBER_COUNTS, REFERENCE_COUNTS = 8.0, 3.0
-MOST_OF, SOME_OF = 0.6, 0.25
+MOST_OF, SOME_AT_LEAST = 0.6, 2
 SHORTEST_AGENCY = 2
 
 
@@ -78,8 +78,9 @@ def _word(wanted: Wanted, clause: Word, strictness: Strictness) -> Node | None:
         return literal
     if strictness is Strictness.RELAXED or len(concepts) == 1:
         return all_of(concepts)
-    share = MOST_OF if strictness is Strictness.MOST else SOME_OF
-    return any_of(concepts, least=max(1, ceil(len(concepts) * share)) if len(concepts) > 2 else 1)
+    if len(concepts) == 2:
+        return any_of(concepts)
+    return any_of(concepts, least=ceil(len(concepts) * MOST_OF) if strictness is Strictness.MOST else SOME_AT_LEAST)
 
 
 def _form(form: Form, texts: list[str]) -> Node | None:
