@@ -36,7 +36,7 @@ def the_delay_of_search(stage: Stage) -> Iterator[Table]:
     yield Table(
         "From the commit of a change until the search page finds it, seconds",
         [_row("median", median(waited), None), _row("longest", max(waited), MOST_SECONDS)],
-        [f"{len(waited)} changes, embedded engine; the worker looks once a second; asked every 50 ms"],
+        [f"{len(waited)} changes, embedded engine; the worker looks twice a second; asked every 50 ms"],
     )
 
 
