@@ -86,7 +86,8 @@ def _wanted(clause: Clause, words: Words) -> Wanted:
     if len(pieces) > 1:
         # A lone character between words carries little; a number does.
         kept = [piece for piece in pieces if len(piece) > 1 or not is_han(piece) or piece in words.synonyms]
-        pieces = kept or pieces
+        # Of lone characters only (三分之二) it is one word: each for itself would be found everywhere.
+        pieces = kept or [_run(clause.text)]
     concepts = tuple(dict.fromkeys(_concept(piece, words) for piece in pieces))
     return Wanted(clause, _run(clause.text), concepts)
 
