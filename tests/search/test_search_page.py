@@ -1,8 +1,11 @@
 """The search page: what a person sees, whatever they type, and never what they may not open."""
 
 import json
+import re
+import runpy
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 import time_machine
@@ -109,6 +112,17 @@ def test_what_stands_in_a_document_is_harmless(site: SmallSite, client: Client) 
 
 def test_a_very_long_query_is_cut_and_says_so(site: SmallSite, client: Client) -> None:
     assert "只按前面 200 个字搜索" in html_of(client, q="字" * 10_000)
+
+
+def test_ten_thousand_characters_reach_the_page_through_the_servers_before_it(site: SmallSite, client: Client) -> None:
+    root = Path(__file__).parents[2]
+    address = f"GET /search/?q={quote('字' * 10_000)}"
+    assert runpy.run_path(str(root / "gunicorn.conf.py"))["limit_request_line"] > len(address)
+    (kilobytes,) = re.findall(r"large_client_header_buffers \d+ (\d+)k;", (root / "deploy" / "nginx.conf").read_text())
+    assert int(kilobytes) * 1024 > len(address)
+    put_up(site.section, "字" * 40)
+    put_up(site.section, "字" * 40, source="示例市财政局")
+    assert len(html_of(client, q="字" * 10_000)) < 100_000  # no link of the page repeats all of it
 
 
 @pytest.mark.parametrize("typed", ["，。！？", '"""', "-公示", "---", "\u202e\u200f"])
