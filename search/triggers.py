@@ -15,7 +15,8 @@ QUERIES, SECTIONS = "search_archivequery", "search_archivequerysection"
 def the_record_only_grows() -> Iterator[Rule]:
     """But for what was only being typed, when its time is over: by the clock of the database, not by ours."""
     outdated = f"{{row}}.what = 'completion' AND {{row}}.at < {_long_ago()}"
-    of_such = f"EXISTS (SELECT 1 FROM {QUERIES} asked WHERE asked.id = OLD.query_id AND {outdated.format(row='asked')})"
+    its_query = "EXISTS (SELECT 1 FROM search_archivequery asked WHERE asked.id = OLD.query_id AND "
+    of_such = its_query + outdated.format(row="asked") + ")"
     for table in (QUERIES, SECTIONS):
         yield f"{table}_no_update", "UPDATE", table, "", RECORD_WORDS
     yield f"{QUERIES}_no_delete", "DELETE", QUERIES, f"NOT ({outdated.format(row='OLD')})", RECORD_WORDS

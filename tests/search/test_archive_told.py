@@ -302,18 +302,20 @@ def test_the_database_refuses_to_change_the_record(table: str, change: str, shel
 
 
 def test_what_was_only_being_typed_is_forgotten_after_its_time_and_nothing_else(shelves: Bureau) -> None:
-    editor, What = shelves[Role.EDITOR], ArchiveQuery.What
+    editor, whats = shelves[Role.EDITOR], list(ArchiveQuery.What)
     long_ago, lately = now() - timedelta(days=DAYS_TYPING_IS_KEPT + 1), now() - timedelta(days=DAYS_TYPING_IS_KEPT - 1)
     rows = [
         ArchiveQuery.objects.create(what=what, by=editor, at=at, query=what)
-        for what in What
+        for what in whats
         for at in (long_ago, lately)
     ]
     for row in rows:
         row.sections.create(section=shelves.section)
     forget_typing()
     left = set(ArchiveQuery.objects.values_list("what", "at"))
-    assert left == {(what, at) for what in What for at in (long_ago, lately)} - {(What.COMPLETION, long_ago)}
+    assert left == {(what, at) for what in whats for at in (long_ago, lately)} - {
+        (ArchiveQuery.What.COMPLETION, long_ago)
+    }
     assert ArchiveQuerySection.objects.count() == len(left)
 
 
