@@ -23,7 +23,7 @@ from tests.factories.acts import Bureau, bureau, draft, person, published, submi
 from tests.factories.acts_on_acts import changed, done
 from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory, TextPageFactory
 from tests.factories.people import UserFactory
-from tests.factories.regulations import SHORT, imported, issued, repealed
+from tests.factories.regulations import SHORT, amended, imported, issued, repealed
 from tests.queries import assert_constant_queries
 from tests.search.archive import KEEPERS, WORKERS, client_of, stages, told
 
@@ -135,6 +135,16 @@ def test_a_draft_regulation_is_found_by_its_provisions(office: Bureau) -> None:
     hits = told(office[Role.EDITOR], "标题：示例办法 第一条")["hits"]
     assert [hit["key"] for hit in hits] == [f"regulation:{page.pk}:draft"]
     assert hits[0]["provisions"][0]["url"].startswith(f"/archive/open/regulation:{page.pk}:draft/#art-1")
+
+
+def test_the_text_a_change_brings_is_found_and_leads_to_no_place_that_is_not_there(office: Bureau) -> None:
+    regulation = issued(office)
+    change = amended(office, regulation, SHORT.replace("5个工作日", "七个工作日"), document_number="示科规〔2026〕9号")
+    assert holds()
+    hits = {hit["key"]: hit for hit in told(office[Role.ARCHIVIST], "七个工作日")["hits"]}
+    found = hits[f"regulation_change:{change.pk}"]["provisions"]
+    assert [one["url"] for one in found] == [f"/archive/open/regulation_change:{change.pk}/"]
+    assert found[0]["ref"] == "第三条第（三）项"
 
 
 def test_what_expired_and_what_was_repealed_are_found_as_such() -> None:
