@@ -241,7 +241,7 @@ def test_the_judged_questions_are_answered_well(seeded: Engine) -> None:
 
 # What was reached when this was written, less what a word more or less may cost: a guard against a fall, not an aim.
 @pytest.mark.parametrize(("name", "least"), [("first", 0.8), ("second", 0.72)])
-def test_questions_nobody_tuned_on_are_not_answered_worse_than_they_were(
+def test_questions_in_other_peoples_words_are_not_answered_worse_than_they_were(
     seeded: Engine, name: str, least: float
 ) -> None:
     ndcg, _, _ = judge(seeded, HELD_OUT[name])

@@ -118,7 +118,7 @@ def _judged() -> Table:
         rows += _well("embedded", Embedded(Path(folder) / "search"))
     notes = [
         f"{len(JUDGED)} judged questions over the five regulations, and {len(HELD_OUT['first'])} and {len(HELD_OUT['second'])} "
-        "in other people's words: general improvement was looked for with the first, nothing was tuned on the second"
+        "in other people's words: general improvement was looked for with the first, the second was looked at only as a whole"
     ]
     if hosts := elasticsearch_hosts():
         engine = Elastic(hosts, Shape(name="bench-judged"))
