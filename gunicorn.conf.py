@@ -4,12 +4,17 @@ import os
 import signal
 from typing import Any
 
+from gunicorn.http import message
+
 wsgi_app = "portal.wsgi:application"
 pythonpath = "site"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# Ten thousand Chinese characters typed or pasted into the search box: the page says that it read the first of them, where
+# gunicorn's own limit (it lets nobody set a higher one) would answer an English sentence.
+message.MAX_REQUEST_LINE = limit_request_line = 128 * 1024
 graceful_timeout = 20
 timeout = 60
 # The default control socket is one a user: two sites of one user would take each other's.

@@ -32,9 +32,12 @@ archived(WithdrawalPage)(public.withdrawal)
 def published_regulation(page: RegulationPage) -> SearchDocument:
     """The text that holds today, and the page's own where another has taken its place."""
     made = public.regulation(page)
-    known = {part.text for part in made.parts}
+    known, places = {part.text for part in made.parts}, {part.anchor for part in made.parts}
     own = [
-        replace(part, reference=f"{OWN_TEXT}{part.reference}") for part in _provisions(page) if part.text not in known
+        # What another text has left out has no place on the page any more.
+        replace(part, reference=f"{OWN_TEXT}{part.reference}", anchor=part.anchor if part.anchor in places else "")
+        for part in _provisions(page)
+        if part.text not in known
     ]
     return replace(made, parts=(*made.parts, *own))
 
@@ -47,8 +50,9 @@ def regulation(page: RegulationPage) -> SearchDocument:
 
 @archived(RegulationChangePage)
 def regulation_change(page: RegulationChangePage) -> SearchDocument:
-    """With the text it brings: the archive finds every version."""
-    parts = [public.body_part(page.explanation), *_provisions(page)]
+    """With the text it brings: the archive finds every version. The page of a change shows why, not the text."""
+    brought = [replace(part, anchor="") for part in _provisions(page)]
+    parts = [public.body_part(page.explanation), *brought]
     return page_document(page, number=page.document_number, parts=parts)
 
 

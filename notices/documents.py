@@ -78,7 +78,7 @@ def regulation_change(page: RegulationChangePage) -> SearchDocument:
 @searchable(CallPage)
 def call(page: CallPage) -> SearchDocument:
     says = "\n".join(get_text_for_indexing(text) for text in (page.who_may_apply, page.body))
-    materials = "；".join(str(row) for row in page.materials.all())
+    materials = "；".join(f"{row.name} {row.copies}".strip() for row in page.materials.all())
     instants = page.instants
     return page_document(
         page,

@@ -14,4 +14,4 @@ class SearchConfig(AppConfig):
             restoring,
             triggers,
         )
-        from search.archive import screens  # noqa: F401
+        from search.archive import retention, screens  # noqa: F401

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from search.documents import State
 from search.narrowing import UNKNOWN, Narrowed, choices_in, page_in, words_in
 from search.nodes import FACETS
+from search.parsing import LONGEST_QUERY
 from search.registry import kinds
 from search.results import Question, Sort
 
@@ -32,7 +33,7 @@ class Asked(Narrowed):
     @property
     def query(self) -> str:
         """For an address: the same state always in the same words."""
-        pairs = [("q", self.typed)] if self.typed else []
+        pairs = [("q", self.typed[:LONGEST_QUERY])] if self.typed else []
         pairs += [(name, value) for name in FACETS for value in self.chosen.get(name, ())]
         if self.sort is not Sort.RELEVANCE:
             pairs.append(("sort", self.sort.value))

@@ -1,8 +1,8 @@
-"""From a question to what an engine is asked, in three steps of strictness.
+"""From a question to what an engine is asked, in four steps of strictness.
 
 STRICT: what was typed, as it was typed. RELAXED: pairs that straddle words are no longer asked for, and what stands for a
-word will do in its place. MOST: of a run typed without a space, most of its words. Words typed apart are all required in
-each of them.
+word will do in its place. MOST: of a run typed without a space, most of its words. SOME: some of them, and of what is no
+known word any two characters. Words typed apart are all required in each of them.
 """
 
 from enum import IntEnum
@@ -15,7 +15,7 @@ from search.understanding import Form, Understood, Wanted, terms_of
 from search.words.reading import ANY_NUMBER
 
 NUMBER_COUNTS, REFERENCE_COUNTS = 8.0, 3.0
-SHARE_REQUIRED = 0.6
+MOST_OF, SOME_AT_LEAST = 0.6, 2
 SHORTEST_AGENCY = 2
 
 
@@ -23,6 +23,7 @@ class Strictness(IntEnum):
     STRICT = 1
     RELAXED = 2
     MOST = 3
+    SOME = 4
 
 
 def plan(understood: Understood, strictness: Strictness) -> Node | None:
@@ -77,7 +78,9 @@ def _word(wanted: Wanted, clause: Word, strictness: Strictness) -> Node | None:
         return literal
     if strictness is Strictness.RELAXED or len(concepts) == 1:
         return all_of(concepts)
-    return any_of(concepts, least=max(1, ceil(len(concepts) * SHARE_REQUIRED)) if len(concepts) > 2 else 1)
+    if len(concepts) == 2:
+        return any_of(concepts)
+    return any_of(concepts, least=ceil(len(concepts) * MOST_OF) if strictness is Strictness.MOST else SOME_AT_LEAST)
 
 
 def _form(form: Form, texts: list[str]) -> Node | None:

@@ -22,7 +22,8 @@ TAGS = {
 VALUES_SHOWN = 8
 LOOSELY = {
     Strictness.RELAXED: "没有多少内容与所输入的完全一样，这里也列出了字词分开的和意思相近的。",
-    Strictness.MOST: "没有内容含有全部字词，以下含有其中大部分。",
+    Strictness.MOST: "没有或者很少有内容含有全部字词，这里也列出了含有其中大部分的。",
+    Strictness.SOME: "没有内容含有其中大部分字词，以下只含有一些，不一定与所问有关。",
 }
 
 

@@ -5,9 +5,9 @@ out. A concept may be found in one piece or, less well, in the pieces it is made
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from search.analyser import SENTENCE_END, TOKEN, is_han, ratio, singles_of
+from search.analyser import SENTENCE_END, TOKEN, is_han, pairs_of, ratio, singles_of
 from search.parsing import Clause, Parsed, Word
 from search.words.reading import ANY_NUMBER, Words
 
@@ -15,6 +15,7 @@ from search.words.reading import ANY_NUMBER, Words
 SYNONYM_COUNTS, LESS_EACH, SYNONYM_COUNTS_AT_LEAST = 0.9, 0.06, 0.6
 PIECES_COUNT = 0.75
 MOST_FORMS = 12
+PAIR_COUNTS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,22 @@ def understand(parsed: Parsed, words: Words) -> Understood:
     return Understood(parsed, tuple(meant or [_as_typed(one) for one in wanted]))
 
 
+def loosened(understood: Understood, words: Words) -> Understood:
+    """What is no known word is taken apart into its pairs: one of them may be a word of the documents."""
+    wanted = tuple(
+        replace(one, concepts=tuple(dict.fromkeys(part for concept in one.concepts for part in _apart(concept, words))))
+        for one in understood.wanted
+    )
+    return replace(understood, wanted=wanted)
+
+
+def _apart(concept: Concept, words: Words) -> tuple[Concept, ...]:
+    text = "".join(concept.forms[0].pieces)
+    if not is_han(text) or len(text) < 3 or text in words.known or text in words.synonyms:
+        return (concept,)
+    return tuple(Concept((Form((pair,), PAIR_COUNTS),)) for pair in pairs_of(text))
+
+
 def _wanted(clause: Clause, words: Words) -> Wanted:
     if not isinstance(clause, Word):
         return Wanted(clause)
@@ -69,7 +86,8 @@ def _wanted(clause: Clause, words: Words) -> Wanted:
     if len(pieces) > 1:
         # A lone character between words carries little; a number does.
         kept = [piece for piece in pieces if len(piece) > 1 or not is_han(piece) or piece in words.synonyms]
-        pieces = kept or pieces
+        # Of lone characters only (三分之二) it is one word: each for itself would be found everywhere.
+        pieces = kept or [_run(clause.text)]
     concepts = tuple(dict.fromkeys(_concept(piece, words) for piece in pieces))
     return Wanted(clause, _run(clause.text), concepts)
 

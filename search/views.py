@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from foundation.errors import TooMany
 from search import presenting
 from search.answering import Suggestions, answer, completions, suggestions
 from search.as_json import as_json
 from search.asked import Asked, read
 from search.engine import current_engine
 from search.engines.protocol import EngineAway
-from search.limiting import count_one
+from search.limiting import count_one, refusal
 from search.parsing import LONGEST_QUERY, parse
 from search.planning import Strictness
 from search.results import NOTHING, Results
@@ -27,7 +28,12 @@ def search(request: HttpRequest) -> HttpResponse:
     for_machines = request.GET.get("format") == "json"
     if not asked.typed:
         return JsonResponse(as_json(NOTHING)) if for_machines else _page(request, asked)
-    count_one(request)
+    try:
+        count_one(request)
+    except TooMany as refused:
+        if for_machines:
+            return refusal(refused)
+        raise
     try:
         engine = current_engine()
         found = answer(engine, asked.question)
@@ -81,9 +87,11 @@ def complete(request: HttpRequest) -> JsonResponse:
     typed = request.GET.get("q", "").replace("\x00", " ")
     if not typed.strip():
         return JsonResponse({"titles": []})
-    count_one(request, "complete")
     try:
+        count_one(request, "complete")
         titles = completions(current_engine(), typed)
+    except TooMany as refused:
+        return refusal(refused)
     except EngineAway:
         titles = ()
     return JsonResponse({"titles": [{"title": one.title, "number": one.number, "url": one.url} for one in titles]})

@@ -19,6 +19,7 @@ from search.archive.registry import archive_kinds
 from search.archive.screens import RECORD
 from search.archive.sight import STAGE_LABELS
 from search.models import ArchiveQuery, ArchiveQuerySection
+from search.models.archive_query import DAYS_TYPING_IS_KEPT
 
 ROWS_A_PAGE = 50
 TYPING = ArchiveQuery.What.COMPLETION
@@ -44,6 +45,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "page_of_rows": page,
         "rows": [Listed(row, _in_words(row.filters, labels)) for row in page],
         "with_typing": with_typing,
+        "typing_days": DAYS_TYPING_IS_KEPT,
         "further": "&typing=1" if with_typing else "",
     }
     return render(request, "admin/archive/record.html", context)

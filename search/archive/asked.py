@@ -12,6 +12,7 @@ from search.archive.registry import archive_kinds
 from search.archive.sight import Stage
 from search.narrowing import UNKNOWN, Narrowed, choices_in, page_in, words_in
 from search.nodes import ARCHIVE_FACETS
+from search.parsing import LONGEST_QUERY
 from search.results import Question, Sort
 
 STAGES = frozenset(stage.value for stage in Stage)
@@ -49,7 +50,7 @@ class Asked(Narrowed):
     @property
     def query(self) -> str:
         """For an address: the same state always in the same words."""
-        pairs = [("q", self.typed)] if self.typed else []
+        pairs = [("q", self.typed[:LONGEST_QUERY])] if self.typed else []
         pairs += self.pairs
         if self.sort is not Sort.RELEVANCE:
             pairs.append(("sort", self.sort.value))

@@ -12,13 +12,15 @@ from search.nodes import ARCHIVE_FACETS, FACETS, All, Between, Boost, Everything
 from search.parsing import parse
 from search.planning import Strictness, differ, plan, plan_near_titles, plan_title
 from search.results import HITS_A_PAGE, MOST_PAGES, NOTHING, Question, Results, Sort
-from search.understanding import Understood, understand
+from search.understanding import Understood, loosened, understand
 from search.words.reading import Words, words_in
 
 # So many of the first are put in order anew by what stands in their pieces.
 WINDOW = 20
 # Fewer than a page: then a looser reading is tried.
 THIN = HITS_A_PAGE
+# Of a question of several words that stands nowhere as it was typed: with fewer documents it is read still more loosely.
+FEW, SEVERAL = 3, 3
 TITLES = 8
 LISTED_A_TURN = 500
 
@@ -58,6 +60,16 @@ class Raw:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How strictly the question had to be read for something to be found, and what was found."""
+
+    strictness: Strictness
+    understood: Understood
+    node: Node
+    raw: Raw
+
+
 class Asking(ABC):
     def __init__(self, words: Callable[[], Words] = words_in, use: Use = FOR_THE_PUBLIC) -> None:
         self.words = words
@@ -79,16 +91,16 @@ class Asking(ABC):
         )
         if answered is None:
             return replace(NOTHING, is_cut=understood.parsed.is_cut)
-        strictness, asked, raw = answered
+        raw = answered.raw
         if not self.counts_with_hits and raw.total + len(selection.chosen):
-            raw = replace(raw, facets=self._ask(asked, replace(selection, limit=0)).facets)
-        hits = Matcher(understood).hits([(score, unpacked(data)) for score, data in raw.rows])
+            raw = replace(raw, facets=self._ask(answered.node, replace(selection, limit=0)).facets)
+        hits = Matcher(answered.understood).hits([(score, unpacked(data)) for score, data in raw.rows])
         if not selection.by_date and selection.offset == 0:
             hits.sort(key=lambda hit: (-hit.score, hit.key))
             hits = hits[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE]
         facets = {name: raw.facets.get(name, ()) for name in self.use.facets}
         took = (time.perf_counter() - started) * 1000
-        return Results(raw.total, tuple(hits), facets, strictness, understood.parsed.is_cut, round(took, 1))
+        return Results(raw.total, tuple(hits), facets, answered.strictness, understood.parsed.is_cut, round(took, 1))
 
     def _selection(self, question: Question, page: int) -> Selection:
         offset, limit = (page - 1) * HITS_A_PAGE, HITS_A_PAGE
@@ -99,26 +111,33 @@ class Asking(ABC):
 
     def _as_strictly_as_finds(
         self, understood: Understood, question: Question, selection: Selection
-    ) -> tuple[Strictness, Node, Raw] | None:
+    ) -> Answered | None:
         """What is chosen in the facets has no say in it: a choice never brings in what was not there before it."""
         node = self._plan(understood, Strictness.STRICT, question)
         if node is None:
             return None
         raw = self._ask(node, selection)
-        strict = Strictness.STRICT, node, raw
-        if not differ(understood) or self._all_of(node, selection, raw) >= THIN:
+        strict, as_typed = Answered(Strictness.STRICT, understood, node, raw), self._all_of(node, selection, raw)
+        if as_typed >= THIN or not differ(understood):
             return strict
         looser = self._plan(understood, Strictness.RELAXED, question)
         if looser is None or looser == node:
             return strict
         relaxed = self._ask(looser, selection)
-        if self._all_of(looser, selection, relaxed) > 0:
+        enough = FEW if not as_typed and _is_long(understood) else 1
+        if self._all_of(looser, selection, relaxed) >= enough:
             same = relaxed.total == raw.total
-            return (Strictness.STRICT if same else Strictness.RELAXED), looser, relaxed
-        most = self._plan(understood, Strictness.MOST, question)
-        if most is None or most == looser:
-            return strict
-        return Strictness.MOST, most, self._ask(most, selection)
+            return Answered(Strictness.STRICT if same else Strictness.RELAXED, understood, looser, relaxed)
+        tried = looser
+        apart = loosened(understood, self.words())
+        for strictness, taken in ((Strictness.MOST, understood), (Strictness.SOME, apart)):
+            node = self._plan(taken, strictness, question)
+            if node is None or node == tried:
+                continue
+            raw, tried = self._ask(node, selection), node
+            if self._all_of(node, selection, raw) > 0:
+                return Answered(strictness, taken, node, raw)
+        return strict
 
     def _plan(self, understood: Understood, strictness: Strictness, question: Question) -> Node | None:
         node = plan(understood, strictness)
@@ -149,7 +168,7 @@ class Asking(ABC):
         answered = self._as_strictly_as_finds(understood, question, selection)
         if answered is None:
             return 0, []
-        _, node, raw = answered
+        node, raw = answered.node, answered.raw
         rows = [unpacked(data) for _, data in raw.rows]
         while len(rows) < min(raw.total, most):
             turn = self._ask(node, replace(selection, offset=len(rows))).rows
@@ -174,3 +193,8 @@ class Asking(ABC):
 
 def _chosen(question: Question) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in question.chosen.items() if values}
+
+
+def _is_long(understood: Understood) -> bool:
+    """A sentence more than a name: several words typed as one run."""
+    return any(len(wanted.concepts) >= SEVERAL for wanted in understood.wanted)

@@ -1,7 +1,7 @@
 """What the tests crawl: where they start, who visits, and what they leave out and why. Each app registers its own."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from foundation.roles import Role
@@ -21,6 +21,8 @@ class Start:
 
     addresses: Callable[[], Iterable[str]]
     staff_only: bool = False
+    # Those it is offered to, where that is not everyone on the staff.
+    roles: Collection[Role] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ _left_out: list[Exemption] = []
 _refusals: list[Exemption] = []
 
 
-def start_from(*addresses: str, staff_only: bool = False) -> None:
+def start_from(*addresses: str, staff_only: bool = False, roles: Collection[Role] = ()) -> None:
     """Register fixed addresses to start from."""
-    _starts.append(Start(lambda: addresses, staff_only))
+    _starts.append(Start(lambda: addresses, staff_only or bool(roles), roles))
 
 
 def starting_point(find: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
@@ -66,7 +68,11 @@ def visitors() -> tuple[Visitor, ...]:
 
 def starts_for(visitor: Visitor) -> list[str]:
     """The addresses this visitor starts from, each once."""
-    mine = [start for start in _starts if visitor.username or not start.staff_only]
+    mine = [
+        start
+        for start in _starts
+        if (visitor.username or not start.staff_only) and (not start.roles or visitor.username in start.roles)
+    ]
     return list(dict.fromkeys(address for start in mine for address in start.addresses()))
 
 

@@ -1,6 +1,7 @@
 """Where the crawl of the whole site starts, and what it leaves out."""
 
 from foundation.crawl import leave_out, may_be_refused, start_from
+from search.archive.sight import READERS
 
 start_from(
     "/",
@@ -22,9 +23,14 @@ start_from(
     "/favicon.ico",
 )
 start_from("/admin/", staff_only=True)
+start_from("/archive/", "/archive/?q=公告", "/archive/?q=没有 这样", "/archive/complete/?q=公告", roles=READERS)
 
 leave_out(
     r"/search/[^?]*\?.*&(kind|programme|issuer|year|state)=.*&(kind|programme|issuer|year|state)=",
+    "each choice with each other choice: one at a time shows that they work",
+)
+leave_out(
+    r"/archive/[^?]*\?.*(stage|kind|section|actor|year)=.*&(stage|kind|section|actor|year)=",
     "each choice with each other choice: one at a time shows that they work",
 )
 leave_out(r"/admin/logout/$", "answers POST only: a link from elsewhere must not sign anyone out")

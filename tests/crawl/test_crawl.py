@@ -50,6 +50,11 @@ def test_the_crawl_reaches_what_it_is_for(crawl_of: CrawlOf) -> None:
     assert {"/", "/announcements/", "/sitemap.xml", "/search/?q=公告"} <= public.keys()
     admin = crawl_of(Visitor(Role.EDITOR, Role.EDITOR)).opened
     assert any(address.startswith("/admin/pages/") for address in admin)
+    archive = crawl_of(Visitor(Role.ARCHIVIST, Role.ARCHIVIST)).opened
+    assert {"/archive/", "/archive/?q=公告"} <= archive.keys()
+    assert any(address.startswith("/archive/open/") for address in archive)
+    assert any("&stage=" in address for address in archive)
+    assert not any(address.startswith("/archive/") for address in crawl_of(Visitor(Role.OFFICER, Role.OFFICER)).opened)
 
 
 def test_nothing_in_the_admin_opens_for_nobody(client_of: ClientOf, crawl_of: CrawlOf) -> None:

@@ -13,9 +13,17 @@ from search.documents import PUBLIC, SearchDocument, State
 from tests.notices.provisions.seeds import NAMES, reading_of
 
 STATES = {Status.IN_FORCE: State.IN_FORCE, Status.EXPIRED: State.EXPIRED, Status.DRAFT: State.DRAFT}
-JUDGED: list[dict[str, Any]] = json.loads((Path(__file__).parent / "judged.json").read_text(encoding="utf-8"))[
-    "questions"
-]
+
+
+def _questions(name: str) -> Any:
+    return json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+JUDGED: list[dict[str, Any]] = _questions("judged.json")["questions"]
+# Nothing may be tuned on the second: see what the file says of itself.
+HELD_OUT: dict[str, list[dict[str, Any]]] = {
+    name: questions for name, questions in _questions("held_out.json").items() if name != "about"
+}
 
 
 @cache

@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from foundation.clock import now, today
 from foundation.health import Level
+from foundation.management.commands.worker import SECONDS_BETWEEN_ROUNDS
 from foundation.models import CorrectionPage, OutboxMessage, SealingPage, WithdrawalPage
 from foundation.outbox import deliver_due
 from search import registry
@@ -58,6 +59,18 @@ def test_what_is_published_is_found_and_not_before(site: SmallSite) -> None:
     deliver_due()
     assert found("认定") == ["认定公告"]
     assert holds()
+
+
+def test_nothing_between_commit_and_index_waits_longer_than_the_worker_looks_away(site: SmallSite) -> None:
+    """Two seconds at most: the message is due at once, the worker looks twice a second, a reader sees what is written.
+
+    The last is held for both engines in test_rebuilding; the seconds themselves are measured by the bench `search-delay`.
+    """
+    AnnouncementPageFactory(parent=site.section, title="认定公告")
+    waiting = OutboxMessage.objects.filter(topic__in=("index", "archive"), done_at=None)
+    assert {message.topic for message in waiting} == {"index", "archive"}
+    assert all(message.due_at <= now() for message in waiting)
+    assert SECONDS_BETWEEN_ROUNDS <= 0.5
 
 
 def test_what_was_never_committed_is_never_found(site: SmallSite) -> None:

@@ -1,9 +1,11 @@
 """What lies in the archive after every act, and what it answers while pages change."""
 
+from datetime import date
 from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
@@ -14,13 +16,14 @@ from search.archive.engine import archive_engine
 from search.archive.registry import archive_kinds, whole_archive
 from search.comparing import compare
 from search.engine import current_engine
+from search.indexing import follow_the_day
 from search.models import ArchiveQuery
 from search.results import Question
 from tests.factories.acts import Bureau, bureau, draft, person, published, submit
 from tests.factories.acts_on_acts import changed, done
 from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory, TextPageFactory
 from tests.factories.people import UserFactory
-from tests.factories.regulations import imported
+from tests.factories.regulations import SHORT, amended, imported, issued, repealed
 from tests.queries import assert_constant_queries
 from tests.search.archive import KEEPERS, WORKERS, client_of, stages, told
 
@@ -132,6 +135,36 @@ def test_a_draft_regulation_is_found_by_its_provisions(office: Bureau) -> None:
     hits = told(office[Role.EDITOR], "标题：示例办法 第一条")["hits"]
     assert [hit["key"] for hit in hits] == [f"regulation:{page.pk}:draft"]
     assert hits[0]["provisions"][0]["url"].startswith(f"/archive/open/regulation:{page.pk}:draft/#art-1")
+
+
+def test_the_text_a_change_brings_is_found_and_leads_to_no_place_that_is_not_there(office: Bureau) -> None:
+    regulation = issued(office)
+    change = amended(office, regulation, SHORT.replace("5个工作日", "七个工作日"), document_number="示科规〔2026〕9号")
+    assert holds()
+    hits = {hit["key"]: hit for hit in told(office[Role.ARCHIVIST], "七个工作日")["hits"]}
+    found = hits[f"regulation_change:{change.pk}"]["provisions"]
+    assert [one["url"] for one in found] == [f"/archive/open/regulation_change:{change.pk}/"]
+    assert found[0]["ref"] == "第三条第（三）项"
+
+
+def test_what_expired_and_what_was_repealed_are_found_as_such() -> None:
+    with time_machine.travel("2026-09-17T10:00:00+08:00", tick=False):
+        office = bureau()
+        issued(office, title="到期办法", expires_on=date(2026, 9, 19))
+        other = issued(office, SHORT.replace("〔2026〕1号", "〔2026〕2号"), title="废止办法")
+        repealed(office, other, on=date(2026, 9, 19))
+        assert holds()
+        assert ("published", "到期办法") in stages(office[Role.EDITOR], "标题：办法")
+    with time_machine.travel("2026-09-21T10:00:00+08:00", tick=False):
+        follow_the_day()
+        assert holds()
+        for role in (Role.EDITOR, Role.ARCHIVIST):
+            seen = stages(office[role], "标题：办法")
+            assert {("expired", "到期办法"), ("repealed", "废止办法")} <= set(seen)
+            html = client_of(office[role]).get("/archive/", {"q": "标题：办法"}).content.decode()
+            assert "已失效" in html
+            assert "已废止" in html
+            assert set(stages(office[role], "标题：办法", stage="expired")) == {("expired", "到期办法")}
 
 
 def test_what_is_moved_to_another_section_is_seen_there(office: Bureau) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,17 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from wagtail.models import Page
 
+from foundation.clock import now
 from foundation.granting import revoke
 from foundation.models import CorrectionPage, OutboxMessage, RoleHolding, SealingPage, User, WithdrawalPage
 from foundation.roles import Role
 from search.archive.engine import archive_engine
 from search.archive.registry import whole_archive
+from search.archive.retention import forget_typing
 from search.archive.sight import READERS, STAGE_LABELS, Stage
 from search.engine import current_engine
-from search.models import ArchiveQuery
+from search.models import ArchiveQuery, ArchiveQuerySection
+from search.models.archive_query import DAYS_TYPING_IS_KEPT
 from search.registry import everything
 from tests.factories.acts import Bureau, bureau, draft, person, published, submit
 from tests.factories.acts_on_acts import changed, done
@@ -295,6 +299,33 @@ def test_the_database_refuses_to_change_the_record(table: str, change: str, shel
     told(shelves[Role.EDITOR], "某个词")
     with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change.format(table=table))
+
+
+def test_what_was_only_being_typed_is_forgotten_after_its_time_and_nothing_else(shelves: Bureau) -> None:
+    editor, whats = shelves[Role.EDITOR], list(ArchiveQuery.What)
+    long_ago, lately = now() - timedelta(days=DAYS_TYPING_IS_KEPT + 1), now() - timedelta(days=DAYS_TYPING_IS_KEPT - 1)
+    rows = [
+        ArchiveQuery.objects.create(what=what, by=editor, at=at, query=what)
+        for what in whats
+        for at in (long_ago, lately)
+    ]
+    for row in rows:
+        row.sections.create(section=shelves.section)
+    forget_typing()
+    left = set(ArchiveQuery.objects.values_list("what", "at"))
+    assert left == {(what, at) for what in whats for at in (long_ago, lately)} - {
+        (ArchiveQuery.What.COMPLETION, long_ago)
+    }
+    assert ArchiveQuerySection.objects.count() == len(left)
+
+
+@pytest.mark.parametrize(("what", "days"), [("completion", 89), ("query", 400)])
+def test_nobody_takes_a_row_of_the_record_away_before_its_time(what: str, days: int, shelves: Bureau) -> None:
+    row = ArchiveQuery.objects.create(what=what, by=shelves[Role.EDITOR], at=now() - timedelta(days=days))
+    section = row.sections.create(section=shelves.section)
+    for one in (section, row):
+        with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic():
+            type(one).objects.filter(pk=one.pk)._raw_delete(using="default")
 
 
 def test_what_cannot_be_written_down_is_not_answered(shelves: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Making the index anew while it is used, on both engines: never empty, nothing lost, nothing brought back."""
 
+import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.documents import PUBLIC, SearchDocument
+from search.engines.elastic import Elastic
 from search.engines.embedded import Embedded
 from search.engines.protocol import Engine, EngineAway, Source
 from search.results import Question
@@ -40,6 +42,22 @@ def test_a_rebuild_gives_the_same_digests(engine: Engine) -> None:
     first = dict(engine.digests())
     engine.rebuild(source_of(documents), say_nothing)
     assert dict(engine.digests()) == first == {one.key: one.digest for one in documents}
+
+
+def test_an_index_that_was_deleted_is_made_anew_to_the_same_digests(make_engine: MakeEngine) -> None:
+    documents = [document(number) for number in range(30)]
+    engine = make_engine()
+    engine.index(documents)
+    before = dict(engine.digests())
+    if isinstance(engine, Embedded):
+        shutil.rmtree(engine.folder.path)
+    elif isinstance(engine, Elastic):
+        for name in engine.client.indices.get(index=f"{engine.alias}-v*"):
+            engine.client.indices.delete(index=name)
+    assert total(engine) == 0
+    assert engine.rebuild(source_of(documents), say_nothing) == 30
+    assert dict(engine.digests()) == before == dict(make_engine().digests())
+    assert total(make_engine()) == 30
 
 
 def test_the_old_index_answers_until_the_new_one_is_there(make_engine: MakeEngine) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.foundation.several import WORKER, Place, copy, hear, kill, laid, wait_for
+from tests.foundation.several import WORKER, Place, copy, hear, kill, laid, let_on, wait_for
 
 SCENE = """
 from tests.factories.pages import TextPageFactory
@@ -21,6 +21,17 @@ PUBLISH = """
 from foundation.models import SectionPage
 from tests.factories.pages import TextPageFactory
 page = TextPageFactory(parent=SectionPage.objects.get(slug="announcements"), title="{title}", slug="{slug}")
+"""
+# Somebody who publishes, and has not yet committed for as long as it is told to wait.
+PUBLISH_SLOWLY = """
+from django.db import transaction
+from foundation.models import SectionPage
+from tests.factories.pages import TextPageFactory
+with transaction.atomic():
+    TextPageFactory(parent=SectionPage.objects.get(slug="announcements"), title="说明新", slug="slow")
+    say("written")
+    sys.stdin.readline()
+say("committed")
 """
 # A worker that says when it has a change in its hands, and holds it there for as long as it is told to.
 RUN = """
@@ -103,6 +114,24 @@ def test_a_worker_killed_between_commit_and_indexing_loses_nothing(place: Place)
     seen = ask(place)
     assert seen["true"]
     assert seen["titles"] == SIX
+
+
+def test_a_change_is_found_after_its_commit_and_never_before(place: Place) -> None:
+    """How soon after it is measured by the bench `search-delay`; what bounds it is held in test_always_true."""
+    worker = place.start(RUN, settings=WORKER)
+    wait_for(lambda: done(place))
+    publisher = place.start(PUBLISH_SLOWLY, settings=WORKER)
+    hear(publisher, "written")
+    seen = ask(place)
+    assert seen["titles"] == SIX
+    assert seen["true"]
+    let_on(publisher)
+    hear(publisher, "committed")
+    wait_for(lambda: done(place))
+    seen = ask(place)
+    assert seen["titles"] == sorted([*SIX, "说明新"])
+    assert seen["true"]
+    assert worker.poll() is None
 
 
 def test_a_rebuild_killed_half_way_goes_on_and_has_what_changed_meanwhile(place: Place) -> None:

@@ -134,7 +134,7 @@ list.addEventListener("mousedown", (event) => {
   const option = event.target.closest("[role=option]");
   if (option) { event.preventDefault(); window.location.assign(option.dataset.url); }
 });
-input.addEventListener("blur", close);
+input.addEventListener("blur", () => { clearTimeout(timer); completing?.abort(); close(); });
 
 openFacets();
 wide.addEventListener("change", openFacets);

@@ -18,7 +18,8 @@ from foundation.startup import refuse_to_start
 
 logger = logging.getLogger("gongshi.outbox")
 
-SECONDS_BETWEEN_ROUNDS = 1.0
+# A change is to be found within two seconds of its commit: this, the writing of it, and a margin for what came before it.
+SECONDS_BETWEEN_ROUNDS = 0.5
 
 
 class Command(DatabaseWorker):
