@@ -25,7 +25,7 @@ _STOPS = re.compile(r"[,。;:!?、]")
 
 def is_signature(piece: Piece) -> bool:
     words = "".join(piece.text.split())
-    if words.startswith(("返回", "首页")):
+    if words.startswith(("返回", "首页")) or "关于" in words:
         return False
     return 2 <= len(words) <= 40 and not _STOPS.search(words) and bool(ORGAN.search(words)) and piece.mark is None
 
@@ -47,7 +47,19 @@ def ends_text(piece: Piece, previous: Piece | None, following: Sequence[Piece]) 
         return False
     if is_noise(piece):
         return True
-    return is_signature(piece) and all(_is_after_text(after) for after in following[:3])
+    return is_signature(piece) and _is_signed(following)
+
+
+def _is_signed(following: Sequence[Piece]) -> bool:
+    """Nothing but more signatures down to a day; what a page has below the day is not looked at."""
+    for count, after in enumerate(following):
+        if DATE_ALONE.match(after.text):
+            return True
+        if count >= 3 and not is_signature(after):
+            return True
+        if not _is_after_text(after):
+            return False
+    return True
 
 
 def _is_after_text(piece: Piece) -> bool:

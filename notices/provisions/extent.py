@@ -20,6 +20,8 @@ _HANDS_OVER = re.compile(
 _ADDRESSEE = re.compile(
     r"^(?!.*(?:如下|以下|根据|为了|经)).*(?:单位|[局厅委办会部院校所社队区市县政]|政府|部门|机构|公司|中心|企业|组织|集团)(?:\([^()]*\))?等?:$"
 )
+# 附件：1．…, 附件1．…: a list of what is annexed, when a signature follows; 附件1 alone is the annex itself.
+_LISTED = re.compile(r"附 *(?:件|表)? *\d* *:|附 *(?:件|表) *\d{1,2} *[.、]? *\S")
 _NOTE = re.compile(r"[(（\[【].*[)）\]】]$")
 
 
@@ -97,7 +99,7 @@ def _end(pieces: Sequence[Piece], scan: int, limit: int) -> int:
     """The first piece after the last mark that is no more text."""
     for place in range(scan, limit):
         previous = pieces[place - 1] if place else None
-        following = pieces[place + 1 : place + 4]
+        following = pieces[place + 1 : place + 9]
         if ends_text(pieces[place], previous, following) or (
             ANNEX.match(pieces[place].text) and (previous is None or previous.is_ended)
         ):
@@ -109,7 +111,8 @@ def _annex(pieces: Sequence[Piece], end: int, second_text: int | None) -> int:
     place = end
     while place < len(pieces):
         if place == second_text or ANNEX.match(pieces[place].text):
-            signed = _signed_below(pieces, place) if ":" in pieces[place].text else None
+            listed = _LISTED.match(pieces[place].text) is not None
+            signed = _signed_below(pieces, place) if listed else None
             if signed is None:
                 return place
             place = signed  # 附件：1．… above the signature is a list of what is annexed

@@ -23,6 +23,7 @@ _TITLE_ENDS = (
 _UNITS = ("牵头", "责任", "配合", "参与", "协办", "主办")
 # （2019年3月2日…通过, each on its own line under the title.
 _ENACTED = re.compile(r"\(? ?(?:根据)?\d{4} ?年.{0,60}(?:通过|公布|发布|施行|修订|修正|批准|决定》?|公告|号)")
+_IN_COLUMNS = re.compile(r"\S(?:\t|[ \u3000]*\u3000[ \u3000]+| {3,})\S")
 # A line of a web page's header: 成文日期：2020年5月15日.
 _KEYED = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?\S.{0,60}$")
 
@@ -101,8 +102,8 @@ def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool
         return False
     if layout.is_visual:
         return _goes_on_visually(last, piece, layout)
-    if last.text.endswith(("号)", "》")) or ANNEX.match(last.text):
-        return False  # an entry of a list of documents, a line that names an annex
+    if last.text.endswith(("号)", "》")) or ANNEX.match(last.text) or _IN_COLUMNS.search(last.raw):
+        return False  # an entry of a list of documents, a line that names an annex, a row of names and offices
     if last.text.endswith(_GOES_ON[:8]) or (piece.text.startswith(_STARTS_WITH_CLOSER) and not last.is_ended):
         return True
     if is_open and not last.is_ended and len(last.text) >= _SHORTEST_BROKEN:

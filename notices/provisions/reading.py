@@ -13,6 +13,7 @@ from notices.provisions.measures import Measure
 from notices.provisions.metadata.days import issued_on, sent_on
 from notices.provisions.metadata.document_number import read_number
 from notices.provisions.metadata.field import Field, Regions
+from notices.provisions.metadata.header import header_of
 from notices.provisions.metadata.issuers import read_issuers
 from notices.provisions.metadata.title import read_title
 from notices.provisions.metadata.validity import Status, Validity, read_validity, status_on
@@ -25,6 +26,7 @@ from notices.provisions.warnings import Warning, warnings_about
 from notices.provisions.warnings.about import About
 
 _LAST_WORDS = 12
+_IS_PART_OF_CODE = 60  # a text that begins with a later article than this is a part of one, not short of sixty
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,13 @@ def read(text: str, *, on: date) -> Reading:
     """Read a text as it stands on a day."""
     lines = split(text)
     pieces = pieces_of(lines)
+    header = header_of(pieces)
+    pieces = [piece for piece in pieces if piece.line not in header.lines]
     promote_headings(pieces)
     promote_decimals(pieces)
     layout = layout_of(pieces)
     extent = extent_of(pieces, layout)
-    outline = outline_of(lines, pieces, extent, layout)
+    outline = outline_of(lines, pieces, extent, layout, header.lines)
     head = [
         piece
         for place, piece in enumerate(pieces[: extent.begin])
@@ -82,17 +86,20 @@ def read(text: str, *, on: date) -> Reading:
         body=pieces[extent.preface : extent.end],
         tail=[*pieces[extent.end : extent.annex], *pieces[extent.annex :][-8:]],
         notes=_notes(head, layout),
+        header=header,
     )
-    fields = {"title": read_title(head, extent.notice_name), "document_number": read_number(regions)}
+    fields = {"title": read_title(head, extent.notice_name, header), "document_number": read_number(regions)}
     title = fields["title"].value
     issued = issued_on(regions)
     last_words = [paragraph.whole for paragraph in outline.paragraphs[-_LAST_WORDS:]]
+    if not outline.paragraphs:
+        last_words = [piece.text for piece in pieces[-_LAST_WORDS:]]
     if outline.measures.closing and outline.measures.closing.text not in last_words:
         last_words.append(outline.measures.closing.text)
     sent = sent_on(regions)
     letter = ("" if layout.is_visual else "\n").join(piece.raw for piece in head)
-    validity = read_validity(reversed(last_words), [piece.text for piece in head] + [letter], issued, sent)
-    status = status_on(on, validity, head, title or "", issued)
+    validity = read_validity(reversed(last_words), [piece.text for piece in head] + [letter], issued, sent, header)
+    status = status_on(on, validity, head, title or "", issued, header)
     missing = _missing(outline, title or "")
     about = About(lines, pieces, layout, extent, outline, regions, fields, status, validity, issued, missing)
     number = fields["document_number"].value
@@ -131,7 +138,7 @@ def _missing(outline: Outline, title: str) -> tuple[int, ...]:
     """The numbers absent between the first article and the last; a text that begins late misses those before."""
     have = [article.number for _, article in outline.articles if article.number]
     rising = _rising(have)
-    first = rising[0] if rising and "修正案" in title else 1
+    first = rising[0] if rising and ("修正案" in title or rising[0] > _IS_PART_OF_CODE) else 1
     return tuple(sorted(set(range(first, max(rising, default=0))) - set(have)))
 
 

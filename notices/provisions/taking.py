@@ -102,4 +102,4 @@ def _is_article(piece: Piece, mark: Mark, previous: Piece | None, last: tuple[in
         return False
     if not (ended or (mark.is_spaced and begins_afresh)):
         return False
-    return mark.number <= last[0] + _FARTHEST
+    return mark.number <= last[0] + _FARTHEST or last == (0, 0)  # a part of a code begins where its number is

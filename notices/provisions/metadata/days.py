@@ -4,12 +4,9 @@ import re
 from datetime import date
 
 from notices.provisions.ending import DATE_ALONE
-from notices.provisions.metadata.dates import DASHED, DATE, date_of, dates_in
+from notices.provisions.metadata.dates import DATE, date_of, dates_in
 from notices.provisions.metadata.field import Regions
 
-_HEADER = re.compile(
-    r"(?:成文日期|发文日期|印发日期|制定日期|公布日期|发布日期|颁布日期|发布时间) ?[: ] ?(?P<rest>.*)$"
-)
 _ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|颁布")
 _IMPRINT = re.compile(rf"(?P<date>{DATE.pattern}) ?印(?:发|制)")
 
@@ -33,14 +30,8 @@ def sent_on(regions: Regions) -> date | None:
 
 
 def _headed(regions: Regions) -> date | None:
-    for place, piece in enumerate(regions.head[:40]):
-        header = _HEADER.search(piece.text)
-        below = regions.head[place + 1].text if header and place + 1 < len(regions.head) else ""
-        said = (header["rest"] or below) if header else ""
-        found = DATE.match(said) or DASHED.match(said)
-        if found:
-            return date_of(found)
-    return None
+    days = (entry.day for kind in ("written", "published") for entry in regions.header.of(kind))
+    return next((day for day in days if day), None)
 
 
 def _enacted(regions: Regions) -> date | None:

@@ -14,7 +14,6 @@ LOOSE = re.compile(
     rf"(?P<agency>{_AGENCY}) ?(?P<open>[〔\[【({{﹝〈<「]|〔\[) ?{_YEAR} ?年?"
     rf" ?(?P<close>[〕\]】)}}﹞〉>」JjlIＪ1]) ?(?:第 ?)?(?P<number>[\dOolI]{{1,5}}) ?号"
 )
-_HEADER = re.compile(r"(?:发文字号|文 ?号|发文文号|文件编号|文件号|字号) ?[: ] ?(?P<rest>.{4,})$")
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、 ]{2,60}?(?:令|公告)) ?\(? ?(?P<year>20\d{2}年)?"
     r"(?:第 ?(?P<number>[\d〇零○一二三四五六七八九十百]{1,5}) ?号)\)?$"
@@ -30,21 +29,23 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 def read_number(regions: Regions) -> Field:
     head = regions.head
+    for entry in regions.header.of("number"):
+        found = LOOSE.match(entry.value)
+        if found and found.end() >= len(entry.value.rstrip(") ")):
+            return Field(canonical(found), entry.raw, (entry.line,), not is_canonical(found))
+        if re.search(r"\d ?号?$", entry.value) and len(entry.value) > 3:
+            return Field(squeeze(entry.value), entry.raw, (entry.line,))
     for place, piece in enumerate(head):
         text = piece.text
-        header = _HEADER.match(text)
-        words = header["rest"].strip() if header else text
-        found = LOOSE.match(words)
-        if found and (found.end() >= len(words.rstrip(") ")) or re.match(r" *(?:签发人|文件|$)", words[found.end() :])):
-            return Field(canonical(found), piece.raw[len(text) - len(words) :], (piece.line,), not is_canonical(found))
+        found = LOOSE.match(text)
+        if found and (found.end() >= len(text.rstrip(") ")) or re.match(r" *(?:签发人|文件|$)", text[found.end() :])):
+            return Field(canonical(found), piece.raw, (piece.line,), not is_canonical(found))
         order = _ORDER.match(text)
         if order and not piece.is_ended:
             return Field(closed_up(text).replace("(", "").replace(")", ""), piece.raw, (piece.line,))
         if place + 1 < len(head) and _ORDER_ORGAN.match(text) and _ORDER_NUMBER.match(head[place + 1].text):
             whole = squeeze(text + head[place + 1].text).replace("(", "").replace(")", "")
             return Field(whole, f"{piece.raw}{head[place + 1].raw}", (piece.line, head[place + 1].line))
-        if header and "号" in words:
-            return Field(squeeze(words), words, (piece.line,))
     return _enacted(regions.notes)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from notices.provisions.folding import fold, squeeze
 from notices.provisions.metadata.dates import DATE, date_of, years_after
+from notices.provisions.metadata.header import NONE, Header
 from notices.provisions.numerals import number
 from notices.provisions.pieces import Piece
 from notices.provisions.titles import DRAFT
@@ -72,7 +73,9 @@ class Validity:
     latest_end: date | None = None
 
 
-def read_validity(body: Iterable[str], head: Iterable[str], issued_on: date | None, sent_on: date | None) -> Validity:
+def read_validity(
+    body: Iterable[str], head: Iterable[str], issued_on: date | None, sent_on: date | None, header: Header = NONE
+) -> Validity:
     """`body` from its last sentences upwards, then the head: what the text says of itself, not of others."""
     effective_on: date | None = None
     rule: str | None = None
@@ -85,6 +88,10 @@ def read_validity(body: Iterable[str], head: Iterable[str], issued_on: date | No
             effective_on, rule = _start(plain)
         if until is None and term is None:
             until, term, words = _end(plain)
+    if effective_on is None and rule is None:
+        effective_on = next((entry.day for entry in header.of("effective") if entry.day), None)
+    if until is None and term is None:
+        until = next((entry.day for entry in header.of("expires") if entry.day), None)
     start = effective_on
     if start is None and rule is not None:
         start = _latest_start(rule, issued_on, sent_on)
@@ -135,11 +142,13 @@ def _latest_start(rule: str, issued_on: date | None, sent_on: date | None) -> da
     return day + timedelta(days=count * (2 if "工作" in found[2] else 1) + 1)
 
 
-def status_on(day: date, validity: Validity, head: Iterable[Piece], title: str, issued_on: date | None) -> Status:
+def status_on(
+    day: date, validity: Validity, head: Iterable[Piece], title: str, issued_on: date | None, header: Header = NONE
+) -> Status:
     head = list(head)[:60]
     if is_draft(head, title):
         return Status.DRAFT
-    said = _said(head, title)
+    said = _said(head, title, header)
     if said:
         return said
     if validity.expires_on and validity.expires_on < day:
@@ -165,9 +174,10 @@ def is_draft(head: Iterable[Piece], title: str) -> bool:
     return False
 
 
-def _said(head: Iterable[Piece], title: str) -> Status | None:
+def _said(head: Iterable[Piece], title: str, header: Header) -> Status | None:
     """What a web page's header says of the document."""
-    for text in (fold(title), *(piece.text for piece in head)):
+    words = (f"状态:{entry.value}" for entry in header.of("status"))
+    for text in (fold(title), *(piece.text for piece in head), *words):
         found = _ON_ITS_OWN.search(text)
         word = found["word"] if found else ""
         if "废止" in word or _REPEALED.search(text):

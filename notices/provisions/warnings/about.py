@@ -51,7 +51,12 @@ class About:
     @cached_property
     def words(self) -> list[Line]:
         """The lines of the letter and the text: not of annexes, the end, or the page's furniture."""
-        return [line for line in self.lines if line.text and self.outline.roles.get(line.number) in _WORDS]
+        header = self.regions.header.lines
+        return [
+            line
+            for line in self.lines
+            if line.text and line.number not in header and self.outline.roles.get(line.number) in _WORDS
+        ]
 
     @cached_property
     def order(self) -> list[int]:
