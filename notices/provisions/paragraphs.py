@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from notices.provisions.ending import is_signature
 from notices.provisions.layout import Layout
 from notices.provisions.marks import Level, Mark
 from notices.provisions.pieces import Piece, is_ended
@@ -13,6 +14,7 @@ _GOES_ON = ("、", ",", "—", "(", "《", "〈", "“", "-", "和", "及", "或
 _STARTS_WITH_CLOSER = ("、", ",", "。", ";", ")", "》", "”", ":", "〉")
 _SHORTEST_BROKEN = 18
 _LONG = 60
+_LONGEST_HEADING = 45
 # Words a heading inside an article ends with: 第六条 国际创新园申报条件.
 _TITLE_ENDS = (
     "条件", "原则", "程序", "范围", "职责", "内容", "标准", "材料", "要求", "方式", "办法", "措施", "定义", "机构",
@@ -76,8 +78,14 @@ def paragraphs(pieces: Sequence[Piece], taken: Sequence[bool], layout: Layout) -
     """Paragraphs in order; a piece whose mark is taken always begins one."""
     current: Paragraph | None = None
     open_quotes = 0
+    headings = _levels_of_headings(pieces, taken)
     for piece, is_mark in zip(pieces, taken, strict=True):
-        if current is not None and not is_mark and goes_on(current, piece, layout, is_open=open_quotes > 0):
+        if (
+            current is not None
+            and not is_mark
+            and not (_is_bare(current, headings) and not (layout.is_visual and layout.is_full(current.pieces[-1])))
+            and goes_on(current, piece, layout, is_open=open_quotes > 0)
+        ):
             current.pieces.append(piece)
             open_quotes = max(0, open_quotes + _opened(piece.text))
             continue
@@ -87,6 +95,35 @@ def paragraphs(pieces: Sequence[Piece], taken: Sequence[bool], layout: Layout) -
         open_quotes = max(0, _opened(piece.text))
     if current is not None:
         yield current
+
+
+def _levels_of_headings(pieces: Sequence[Piece], taken: Sequence[bool]) -> set[Level]:
+    """一、 and （一） where most that have this number are headings: a few words, and no stop."""
+    found = set()
+    for level in (Level.CHINESE, Level.BRACKETED):
+        marked = [piece for piece, is_mark in zip(pieces, taken, strict=True) if is_mark and _level(piece) is level]
+        bare = sum(1 for piece in marked if _has_no_stop(piece))
+        if bare >= 2 and bare * 3 >= len(marked) * 2:
+            found.add(level)
+    return found
+
+
+def _is_bare(paragraph: Paragraph, headings: set[Level]) -> bool:
+    first = paragraph.pieces[0]
+    return (
+        len(paragraph.pieces) == 1
+        and paragraph.mark is not None
+        and paragraph.mark.level in headings
+        and _has_no_stop(first)
+    )
+
+
+def _level(piece: Piece) -> Level | None:
+    return piece.mark.level if piece.mark else None
+
+
+def _has_no_stop(piece: Piece) -> bool:
+    return len(piece.folded_rest) <= _LONGEST_HEADING and not any(stop in piece.folded_rest for stop in ",。;:!?")
 
 
 def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool = False) -> bool:
@@ -102,6 +139,8 @@ def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool
         return False
     if layout.is_visual:
         return _goes_on_visually(last, piece, layout)
+    if _level(last) is Level.DECIMAL and is_signature(piece):
+        return False  # the last of what is annexed, and who signs
     if last.text.endswith(("号)", "》")) or ANNEX.match(last.text) or _IN_COLUMNS.search(last.raw):
         return False  # an entry of a list of documents, a line that names an annex, a row of names and offices
     if last.text.endswith(_GOES_ON[:8]) or (piece.text.startswith(_STARTS_WITH_CLOSER) and not last.is_ended):

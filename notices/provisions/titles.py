@@ -202,7 +202,7 @@ def is_title_like(piece: Piece) -> bool:
         return False
     if piece.mark is not None or len(text) > 100 or text[-1] in "。;:,、!?":
         return False
-    if DATE_ALONE.match(text) or NUMBERED.match(text) or _LETTERHEAD.match(text):
+    if DATE_ALONE.match(text) or NUMBERED.match(text) or (_LETTERHEAD.match(text) and "关于" not in text):
         return False
     if re.match(r"\(", text):
         return bool(re.fullmatch(r"\((?:试行|暂行|.{0,10}(?:修订|修正|版|本))\)", text.replace(" ", "")))

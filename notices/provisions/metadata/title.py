@@ -33,12 +33,18 @@ def read_title(head: Sequence[Piece], name: str | None, header: Header) -> Field
         return _named(name, above)
     block = title_block(head, 0, len(head)) or notice_title(head)
     for entry in header.of("title"):
-        if len(entry.value) > 3 and (block is None or loosely(block.text) in loosely(entry.value)):
+        if len(entry.value) > 3 and (block is None or _is_cut_from(block.text, entry.value)):
             return Field(_value(entry.value), entry.raw, (entry.line,))
     block = block or _first_line(head)
     if block is None:
         return Field()
     return Field(_value(block.text), block.raw, block.lines)
+
+
+def _is_cut_from(text: str, title: str) -> bool:
+    """Whether the text is the title, or one end of it where the page broke it."""
+    cut, whole = loosely(text), loosely(title)
+    return whole.startswith(cut) or whole.endswith(cut)
 
 
 def _named(name: str, above: Block | None) -> Field:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from notices.provisions.ending import YEAR
 from notices.provisions.extent import Extent
 from notices.provisions.folding import squeeze
 from notices.provisions.layout import Layout
@@ -22,12 +23,26 @@ from notices.provisions.warnings.found import Edit, Warning, blocks, spoken, war
 _WORDS = (Role.HEAD, Role.HEADING, Role.PROVISION)
 
 
-_NOTE = re.compile(r"\(? ?(?:根据)?\d{4} ?年 ?\d+ ?月 ?\d+ ?日")
+_NOTE = re.compile(rf"\(? ?(?:根据)?{YEAR} ?年 ?[\d一二三四五六七八九十]+ ?月 ?[\d一二三四五六七八九十]+ ?日")
 
 
 def is_note(text: str) -> bool:
     """When a law was passed, published, amended: a line under its title, laid out with spaces."""
     return _NOTE.match(text) is not None
+
+
+def _lines_of_notes(head: Sequence[Piece]) -> set[int]:
+    """（二〇〇四年六月十六日 on one line, …通过） on another: all of them."""
+    found: set[int] = set()
+    open_since: list[int] = []
+    for piece in head:
+        if open_since or (is_note(piece.text) and piece.text[0] == "("):
+            open_since.append(piece.line)
+        if open_since and piece.text.endswith(")"):
+            found.update(open_since)
+        if len(open_since) > 4 or piece.text.endswith(")"):
+            open_since = []
+    return found
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,8 @@ class About:
     @cached_property
     def letter(self) -> list[Paragraph]:
         """The paragraphs before the text, each title whole."""
-        rest = [piece for piece in self.regions.head if not self._is_laid_out(piece)]
+        notes = _lines_of_notes(self.regions.head)
+        rest = [piece for piece in self.regions.head if piece.line not in notes and not self._is_laid_out(piece)]
         return list(paragraphs(rest, [False] * len(rest), self.layout))
 
     def _is_laid_out(self, piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notices.provisions.ending import ORGAN
+from notices.provisions.ending import DATE_ALONE, ORGAN, is_signature
 from notices.provisions.folding import HAN
 from notices.provisions.lines import Line
 from notices.provisions.marks import Level, mark_of
@@ -17,6 +17,11 @@ _STRAY = re.compile(
     rf"|(?<=[{HAN}]) +(?=[，。；：”])|(?<=[{HAN}]) +(?=[A-Za-zⅠ-Ⅻ²] ?[{HAN}])"
 )
 _SPACED_OUT = re.compile(rf"^(?:[{HAN}] +){{1,10}}[{HAN}]$")
+# 5.1.2 省级…, 主  任：孙某, 召 集 人：…: a number, or a label spaced out to the width of others.
+_LAID_OUT = re.compile(rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})+ |[{HAN}](?: +[{HAN}]){{1,4}} *:)")
+_NEXT_ORGAN = re.compile(
+    rf"[{HAN}]{{0,14}}?(?:厅|局|部|委|委员会|办公室|政府|院|署|会)(?:[、 》〉]|关于|印发|令|公告|办公|联合)"
+)
 _DATE_LINE = re.compile(r"\d *年.{0,4}月.{0,4}日")
 
 
@@ -30,6 +35,7 @@ def stray(about: About) -> Iterator[Warning]:
             " " not in line.raw[begin:].strip()
             or len(line.text) < 12
             or _SPACED_OUT.match(line.text)
+            or _LAID_OUT.match(line.text)
             or is_note(line.text)
             or "签发人" in line.text
             or counts[line.number] > 1
@@ -46,7 +52,10 @@ def _in(line: Line, begin: int) -> Iterator[Edit]:
 
 
 def _parts_organs(raw: str, edit: Edit) -> bool:
-    return len(raw) < 60 and ORGAN.search(raw[: edit.start]) is not None
+    """财政部 税务总局关于…: two that issue together, on a line of their own or inside 《》."""
+    if ORGAN.search(raw[: edit.start]) is None:
+        return False
+    return len(raw) < 60 or ("《" in raw[: edit.start] and _NEXT_ORGAN.match(raw, edit.end) is not None)
 
 
 def at_line_ends(about: About) -> Iterator[Warning]:
@@ -55,7 +64,7 @@ def at_line_ends(about: About) -> Iterator[Warning]:
     if not lines:
         return
     leading = [line for line in lines if line.raw[:1] == " " or line.raw[:1] == "\t"]
-    if leading and len(leading) * 2 < len(lines):
+    if leading and len(leading) * 2 < len(lines) and not all(_is_set_right(about, line) for line in leading):
         if about.layout.is_visual:
             yield from _page_breaks(about, leading)
         else:
@@ -67,6 +76,15 @@ def at_line_ends(about: About) -> Iterator[Warning]:
     if trailing and len(trailing) * 2 < len(lines):
         edits = [Edit(line.number, len(line.raw.rstrip()), len(line.raw), "") for line in trailing]
         yield about.one("layout-space", _numbers(trailing), f"{spoken(_numbers(trailing))}的行尾有多余的空格。", edits)
+
+
+def _is_set_right(about: About, line: Line) -> bool:
+    """Who signs, the day, and the list of what is annexed stand where they do by spaces."""
+    pieces = [piece for piece in about.regions.around if piece.line == line.number]
+    return bool(pieces) and all(
+        is_signature(piece) or DATE_ALONE.match(piece.text) or (piece.mark and piece.mark.level is Level.DECIMAL)
+        for piece in pieces
+    )
 
 
 def _page_breaks(about: About, leading: list[Line]) -> Iterator[Warning]:
