@@ -22,6 +22,7 @@ _ADDRESSEE = re.compile(
 )
 # 附件：1．…, 附件1．…: a list of what is annexed, when a signature follows; 附件1 alone is the annex itself.
 _LISTED = re.compile(r"附 *(?:件|表)? *\d* *:|附 *(?:件|表) *\d{1,2} *[.、]? *\S")
+_NAMED_ANNEX = re.compile(r"附 *件 *\d* *: *(?:\d|[\u4e00-\u9fff《])")
 _NOTE = re.compile(r"[(（\[【].*[)）\]】]$")
 
 
@@ -84,7 +85,7 @@ def _first_measure(pieces: Sequence[Piece], begin: int) -> int:
 def _end_of_measures(pieces: Sequence[Piece], begin: int) -> int:
     for place in range(begin + 1, len(pieces)):
         piece, previous = pieces[place], pieces[place - 1]
-        if ANNEX.match(piece.text) and previous.is_ended:
+        if ANNEX.match(piece.text) and (previous.is_ended or _NAMED_ANNEX.match(piece.text)):
             return place
         if DATE_ALONE.match(piece.text) and piece.mark is None and _is_signed_off(previous):
             return place

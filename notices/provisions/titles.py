@@ -29,6 +29,7 @@ NUMBERED = re.compile(
     rf"[^,。;:]{{1,30}}[〔\[【({{〈] ?{YEAR}.{{0,3}}\d+ ?号\)?$|.*令? ?\(? ?第 ?[\d〇零一二三四五六七八九十百]+ ?号\)?$"
 )
 _LETTERHEAD = re.compile(r".{2,40}文 ?件$|.{2,30}令$")
+_NOTE = re.compile(rf"\( ?(?:根据)?{YEAR} ?年")
 # 暂时调整实施《…条例》有关规定的决定 issues nothing.
 _SPOKEN_OF = re.compile(r"^[《〈].*[》〉](?:有关|的|若干|部分|第|中)")
 _WEB = re.compile(r"»|>>|您的位置|当前位置|返回(?:顶部|首页)|点击.{0,4}下载|(?:作者|来源|时间|浏览|字号) ?:")
@@ -74,7 +75,11 @@ def _titles_about(pieces: Sequence[Piece]) -> Iterator[Block]:
 
 def _closes_title(pieces: Sequence[Piece], after: int) -> bool:
     """…办法 on a broken line is not the end where the next line says (试行)》的通知."""
-    return after >= len(pieces) or not re.match(r"[(》〉\"”)]|的通知", pieces[after].text)
+    return (
+        after >= len(pieces)
+        or _NOTE.match(pieces[after].text) is not None
+        or not re.match(r"[(》〉\"”)]|的通知", pieces[after].text)
+    )
 
 
 def block_of(pieces: Sequence[Piece], begin: int, end: int) -> Block:

@@ -36,10 +36,11 @@ def read_number(regions: Regions) -> Field:
         if re.search(r"\d ?号?$", entry.value) and len(entry.value) > 3:
             return Field(squeeze(entry.value), entry.raw, (entry.line,))
     for place, piece in enumerate(head):
-        text = piece.text
+        text = piece.text.lstrip("( ")
         found = LOOSE.match(text)
         if found and (found.end() >= len(text.rstrip(") ")) or re.match(r" *(?:签发人|文件|$)", text[found.end() :])):
-            return Field(canonical(found), piece.raw, (piece.line,), not is_canonical(found))
+            raw = piece.raw[len(piece.text) - len(text) :]
+            return Field(canonical(found), raw, (piece.line,), not is_canonical(found))
         order = _ORDER.match(text)
         if order and not piece.is_ended:
             return Field(closed_up(text).replace("(", "").replace(")", ""), piece.raw, (piece.line,))

@@ -95,7 +95,8 @@ class About:
         """The paragraphs before the text, each title whole."""
         notes = _lines_of_notes(self.regions.head)
         rest = [piece for piece in self.regions.head if piece.line not in notes and not self._is_laid_out(piece)]
-        return list(paragraphs(rest, [False] * len(rest), self.layout))
+        begins = [bool(piece.mark and piece.mark.level.is_list and not piece.mark.is_spoken_of) for piece in rest]
+        return list(paragraphs(rest, begins, self.layout))
 
     def _is_laid_out(self, piece: Piece) -> bool:
         """A title, again or for the first time, or a note below it: a line of its own, not part of a sentence."""

@@ -82,6 +82,7 @@ def uneven_blanks(about: About) -> Iterator[Warning]:
     texts = (Role.PROVISION, Role.HEADING)
     inside = [piece for piece in about.pieces if about.outline.roles.get(piece.line) in texts]
     headings = {line for one in about.outline.divisions for line in one.lines}
+    headings |= {line for one in about.preamble for line in one.lines}
     headings |= {one.lines[0] for one in about.outline.measures.tree if one.kind is Kind.HEADING}
     odd = [
         piece.line

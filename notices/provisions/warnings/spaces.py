@@ -13,7 +13,8 @@ from notices.provisions.warnings.about import About, is_note
 from notices.provisions.warnings.found import Edit, Warning, spoken
 
 _STRAY = re.compile(
-    rf"(?<=[{HAN}）)》”、，。；：%]) +(?=[{HAN}（(《“])|(?<=[{HAN}]) +(?=\d)|(?<=[\d%]) +(?=[{HAN}])|(?<=[，。；：,;]) +(?=[\d{HAN}])"
+    rf"(?<=[{HAN}）)》”、，。；：%]) +(?=[{HAN}（(《“])|(?<=[{HAN}]) +(?=\d)(?!\d[\d-]{{6}})"
+    rf"|(?<=[\d%]) +(?=[{HAN}])|(?<=[，。；：,;]) +(?=[\d{HAN}])"
     rf"|(?<=[{HAN}]) +(?=[，。；：”])|(?<=[{HAN}]) +(?=[A-Za-zⅠ-Ⅻ²] ?[{HAN}])"
 )
 _SPACED_OUT = re.compile(rf"^(?:[{HAN}] +){{1,10}}[{HAN}]$")
@@ -22,6 +23,9 @@ _LAID_OUT = re.compile(rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})+ |[{HAN}](?: +[{HAN}]){{1
 _NEXT_ORGAN = re.compile(
     rf"[{HAN}]{{0,14}}?(?:厅|局|部|委|委员会|办公室|政府|院|署|会)(?:[、 》〉]|关于|印发|令|公告|办公|联合)"
 )
+_UNFILLED = re.compile(r"年\s{1,4}月\s{0,4}日|年\s{0,4}月\s{1,4}日")  # a day to be written in later
+_FAR_RIGHT = 8
+_SHORT = 40
 _DATE_LINE = re.compile(r"\d *年.{0,4}月.{0,4}日")
 
 
@@ -47,7 +51,7 @@ def stray(about: About) -> Iterator[Warning]:
 
 def _in(line: Line, begin: int) -> Iterator[Edit]:
     for found in _STRAY.finditer(line.raw.rstrip(), begin):
-        if found.start() > begin:
+        if found.start() > begin and not _UNFILLED.search(line.raw, max(0, found.start() - 8), found.end() + 8):
             yield Edit(line.number, found.start(), found.end(), "")
 
 
@@ -81,6 +85,8 @@ def at_line_ends(about: About) -> Iterator[Warning]:
 def _is_set_right(about: About, line: Line) -> bool:
     """Who signs, the day, and the list of what is annexed stand where they do by spaces."""
     pieces = [piece for piece in about.regions.around if piece.line == line.number]
+    if pieces and len(line.raw) - len(line.raw.lstrip()) >= _FAR_RIGHT and len(line.text) < _SHORT:
+        return True
     return bool(pieces) and all(
         is_signature(piece) or DATE_ALONE.match(piece.text) or (piece.mark and piece.mark.level is Level.DECIMAL)
         for piece in pieces
@@ -111,6 +117,8 @@ def after_numbers(about: About) -> Iterator[Warning]:
         ):
             continue
         ordinal = len(piece.text[: mark.end].rstrip())
+        if piece.text[mark.end] in "【[:":
+            continue
         edit = Edit(piece.line, piece.start + ordinal, piece.start + mark.end, "\u3000")
         gaps.setdefault(mark.level, []).append((mark.end - ordinal, edit))
     edits = [edit for level in gaps.values() for gap, edit in level if not gap]
