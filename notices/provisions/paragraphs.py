@@ -129,14 +129,17 @@ def _has_no_stop(piece: Piece) -> bool:
 def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool = False) -> bool:
     """Whether the piece carries on the sentence before it."""
     last = paragraph.pieces[-1]
-    if is_units(piece):
+    opened = paragraph.folded.count("(") - paragraph.folded.count(")")
+    if is_units(piece) and opened <= 0:
         return False
-    if (
-        (len(paragraph.pieces) <= 4 and _ENACTED.match(paragraph.folded) and not piece.mark)
-        or _KEYED.match(piece.text)
-        or is_units(last)
+    if is_units(paragraph.pieces[0]):
+        return piece.mark is None and (last.text.endswith("、") or (layout.is_visual and layout.is_full(last)))
+    if (_is_note(paragraph) and not piece.mark and not (layout.is_visual and layout.is_full(last))) or (
+        _KEYED.match(piece.text) and opened <= 0
     ):
         return False
+    if layout.is_visual and opened > 0 and layout.is_full(last):
+        return True
     if layout.is_visual:
         return _goes_on_visually(last, piece, layout)
     if _level(last) is Level.DECIMAL and is_signature(piece):
@@ -156,6 +159,15 @@ def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool
     if len(last.text) < _SHORTEST_BROKEN:
         return "," in last.text
     return not (len(paragraph.pieces) == 1 and is_heading_like(last))
+
+
+def _is_note(paragraph: Paragraph) -> bool:
+    """（2019年3月2日…通过）, closed or without its bracket."""
+    return (
+        len(paragraph.pieces) <= 4
+        and _ENACTED.match(paragraph.folded) is not None
+        and paragraph.folded.count("(") <= paragraph.folded.count(")")
+    )
 
 
 def _goes_on_visually(last: Piece, piece: Piece, layout: Layout) -> bool:

@@ -11,7 +11,7 @@ from notices.provisions.numerals import SCANNED
 _ENDS = "。!?;:…"
 _CLOSERS = "”\"'’)〕]】》」』"
 # …给予支持。（责任单位：市科技局）
-_ENDS_BEFORE_BRACKET = re.compile(r"[。!?;] ?\((?:[^()]|\([^()]*\))*\)$")
+_ENDS_BEFORE_BRACKET = re.compile(r"[。!?;] ?[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]$")
 _INSIDE = re.compile(
     rf"(?:(?<=[。;:!?”)\]】])| ) *(?=[第笫] ?[{SCANNED}]{{1,7}} ?[章节条](?: ?之 ?[一二三四五六七八九十]+)? )"
 )
@@ -55,6 +55,20 @@ def is_ended(text: str) -> bool:
     if bare[-1] not in _ENDS and text.endswith(")"):
         return _ENDS_BEFORE_BRACKET.search(text[-400:]) is not None
     return bare[-1] in _ENDS or (bare[-1] == "." and not bare[-2:-1].isascii())
+
+
+def ends_bracketed(pieces: Sequence[Piece], place: int) -> bool:
+    """…给予支持。（责任单位： on one line and 市科技局） on the next: a bracket behind a stop, broken over lines."""
+    text = pieces[place].text.rstrip("。")
+    if not text.endswith((")", "]")):
+        return False
+    for before in reversed(pieces[max(0, place - 6) : place]):
+        text = before.text + text
+        if _ENDS_BEFORE_BRACKET.search(text[-400:]):
+            return True
+        if "(" in before.text or "[" in before.text:
+            return False
+    return False
 
 
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:

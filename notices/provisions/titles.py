@@ -78,6 +78,7 @@ def _closes_title(pieces: Sequence[Piece], after: int) -> bool:
     return (
         after >= len(pieces)
         or _NOTE.match(pieces[after].text) is not None
+        or NUMBERED.match(pieces[after].text.lstrip("( ")) is not None
         or not re.match(r"[(》〉\"”)]|的通知", pieces[after].text)
     )
 

@@ -19,7 +19,9 @@ _ACTS = (
 # 排在第一位的部门为牵头部门，下同
 _ASIDE = re.compile(r"^(?:下同|以下(?:均|同).*|排在.*|列第一.*|.*不再(?:重复)?列出)$")
 _AND_OTHERS = re.compile(r"等(?:有关|相关|各)?(?:部门|单位|地方)?$")
+_BEGINS_LIST = re.compile(r"各[市州盟县区旗]{1,2}")  # 各市、县（区）人民政府 are named together
 _LONGEST_BRACKET = 400
+_NEXT_KEY = re.compile(r"[，,；;。][\u4e00-\u9fff]{2,8}[:：]")  # …；适用范围：…
 _SEPARATOR = re.compile(r"[、，,；;](?![^（(]*[)）])")
 _CLAUSE = re.compile(r"[，,；;。](?![^（(]*[)）])")
 
@@ -86,10 +88,17 @@ def _named(text: str) -> Units:
     units = Units()
     cuts = list(_NAMED.finditer(text))
     for cut, end in zip(cuts, [after.start() for after in cuts[1:]] + [len(text)], strict=True):
-        units |= replace(Units(), **{_KINDS[cut[1]]: names(text[cut.end() : end])})
+        said = _NEXT_KEY.split(text[cut.end() : end])[0]
+        units |= replace(Units(), **{_KINDS[cut[1]]: names(said)})
     return units
 
 
 def names(text: str) -> tuple[str, ...] | None:
-    parts = (_AND_OTHERS.sub("", part.strip(" 。.；;　")) for part in _SEPARATOR.split(text))
-    return tuple(name for name in parts if name) or None
+    found: list[str] = []
+    begun = ""
+    for part in _SEPARATOR.split(text):
+        name = begun + _AND_OTHERS.sub("", part.strip(" 。.；;　"))
+        begun = f"{name}、" if _BEGINS_LIST.fullmatch(name) else ""
+        if name and not begun:
+            found.append(name)
+    return tuple(found) or None

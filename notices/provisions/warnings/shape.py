@@ -23,7 +23,8 @@ def split_paragraphs(about: About) -> Iterator[Warning]:
 
 
 def split_titles(about: About) -> Iterator[Warning]:
-    for lines in {about.fields["title"].lines, about.notice.lines if about.notice else ()}:
+    title, notice = about.fields["title"].lines, about.notice.lines if about.notice else ()
+    for lines in dict.fromkeys((title, () if set(notice) <= set(title) else notice)):
         if len(lines) > 1:
             yield about.one("title-split", lines, f"标题分成了{len(lines)}行（{spoken(lines)}），已连起来读。")
 
