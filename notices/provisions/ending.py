@@ -11,6 +11,9 @@ YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○◯OO0一二三四五六七八九]{
 DATE_ALONE = re.compile(
     rf"\(?{YEAR} ?年 ?[\d一二三四五六七八九十]{{1,3}} ?月 ?[\d一二三四五六七八九十]{{1,3}} ?日\)?(?: ?印发)?$"
 )
+_BEGINS_WITH_DAY = re.compile(
+    rf"\(? ?(?:根据)?{YEAR} ?年 ?[\d一二三四五六七八九十]{{1,3}} ?月 ?[\d一二三四五六七八九十]{{1,3}} ?日"
+)
 IMPRINT = re.compile(r".{2,40}(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日 ?印(?:发|制|刷)$|印发(?:单位|机关)?[:日].*$")
 COPIES = re.compile(r"(?:抄 ?送|抄 ?报|主 ?送|分 ?送|主题词)(?: ?单位)? ?[: ]")
 _WEB = re.compile(
@@ -21,6 +24,11 @@ ORGAN = re.compile(
     r"(?:局|厅|部|委员会|委|办公室|办公厅|人民政府|政府|国务院|总署|署|院|中心|行|集团|管委会|领导小组|联合会|协会|学会|公司|大学|学院|常务委员会|常委会|代表大会)$"
 )
 _STOPS = re.compile(r"[,。;:!?、]")
+
+
+def begins_with_day(text: str) -> bool:
+    """When a law was passed, published, amended: how the notes under its title begin."""
+    return _BEGINS_WITH_DAY.match(text) is not None
 
 
 def is_signature(piece: Piece) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notices.provisions.contents_list import contents_list
-from notices.provisions.ending import DATE_ALONE, ends_text, is_noise
+from notices.provisions.ending import DATE_ALONE, begins_with_day, ends_text, is_noise
 from notices.provisions.layout import Layout
 from notices.provisions.listing import take_lists
 from notices.provisions.marks import Level
@@ -68,7 +68,7 @@ def extent_of(pieces: Sequence[Piece], layout: Layout) -> Extent:
     begin = min(begin, end)
     taken = [flag and begin <= place < end for place, flag in enumerate(taken)]
     annex = _annex(pieces, end, limit if found.stop is not None else None)
-    preface = _preface(pieces, begin, max(after_title or 0, after_contents))
+    preface = _preface(pieces, begin, max(after_title or 0, after_contents), layout)
     return Extent(contents, preface, begin, end, annex, tuple(taken), found.first is not None, name)
 
 
@@ -130,21 +130,37 @@ def _signed_below(pieces: Sequence[Piece], place: int) -> int | None:
     return None
 
 
-def _preface(pieces: Sequence[Piece], begin: int, earliest: int) -> int:
+def _preface(pieces: Sequence[Piece], begin: int, earliest: int, layout: Layout) -> int:
     """Sentences between the title and the first number: 根据…，制定本解释, or a 序言."""
     for place in range(begin - 1, earliest - 1, -1):
         if _PREFACE.match(pieces[place].text):
             return place
     place = begin
-    while place > earliest and _is_preamble(pieces[place - 1]):
-        place -= 1
+    while place > earliest:
+        above = _paragraph_above(pieces, place, earliest, layout)
+        if not _is_preamble(pieces[place - 1], "".join(piece.text for piece in pieces[above:place])):
+            break
+        place = above
     if place == earliest or not any(_HANDS_OVER.search(piece.text) for piece in pieces[place:begin]):
         return place
     return begin
 
 
-def _is_preamble(piece: Piece) -> bool:
-    text = piece.text
+def _paragraph_above(pieces: Sequence[Piece], place: int, earliest: int, layout: Layout) -> int:
+    """Where the paragraph that ends before `place` begins; of printed lines, all that are full and unended above it."""
+    above = place - 1
+    while (
+        layout.is_visual
+        and above > earliest
+        and not pieces[above - 1].is_ended
+        and layout.is_full(pieces[above - 1])
+        and not begins_with_day(pieces[above].text)
+    ):
+        above -= 1
+    return above
+
+
+def _is_preamble(piece: Piece, text: str) -> bool:
     return (
         piece.is_ended
         and len(text) > 15

@@ -14,6 +14,7 @@ _GOES_ON = ("、", ",", "—", "(", "《", "〈", "“", "-", "和", "及", "或
 _STARTS_WITH_CLOSER = ("、", ",", "。", ";", ")", "》", "”", ":", "〉")
 _SHORTEST_BROKEN = 18
 _LONG = 60
+_MOSTLY = 0.6
 _LONGEST_HEADING = 45
 # Words a heading inside an article ends with: 第六条 国际创新园申报条件.
 _TITLE_ENDS = (
@@ -25,6 +26,8 @@ _TITLE_ENDS = (
 _UNITS = ("牵头", "责任", "配合", "参与", "协办", "主办")
 # （2019年3月2日…通过, each on its own line under the title.
 _ENACTED = re.compile(r"\(? ?(?:根据)?\d{4} ?年.{0,60}(?:通过|公布|发布|施行|修订|修正|批准|决定》?|公告|号)")
+# …健康发展。（负责部门： at the end of a printed line, the units on the next.
+_OPENS_UNITS = re.compile(r"[(\[](?:牵头|责任|负责|配合|参与|主办|协办)[^()\[\]]{0,4}:$")
 _IN_COLUMNS = re.compile(r"\S(?:\t|[ \u3000]*\u3000[ \u3000]+| {3,})\S")
 # A line of a web page's header: 成文日期：2020年5月15日.
 _KEYED = re.compile(r"[\u4e00-\u9fff]{2,6} ?: ?\S.{0,60}$")
@@ -83,7 +86,7 @@ def paragraphs(pieces: Sequence[Piece], taken: Sequence[bool], layout: Layout) -
         if (
             current is not None
             and not is_mark
-            and not (_is_bare(current, headings) and not (layout.is_visual and layout.is_full(current.pieces[-1])))
+            and (open_quotes > 0 or not _is_heading_alone(current, headings, layout))
             and goes_on(current, piece, layout, is_open=open_quotes > 0)
         ):
             current.pieces.append(piece)
@@ -108,10 +111,11 @@ def _levels_of_headings(pieces: Sequence[Piece], taken: Sequence[bool]) -> set[L
     return found
 
 
-def _is_bare(paragraph: Paragraph, headings: set[Level]) -> bool:
+def _is_heading_alone(paragraph: Paragraph, headings: set[Level], layout: Layout) -> bool:
     first = paragraph.pieces[0]
     return (
-        len(paragraph.pieces) == 1
+        not (layout.is_visual and layout.is_full(first))
+        and len(paragraph.pieces) == 1
         and paragraph.mark is not None
         and paragraph.mark.level in headings
         and _has_no_stop(first)
@@ -132,14 +136,16 @@ def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool
     opened = paragraph.folded.count("(") - paragraph.folded.count(")")
     if is_units(piece) and opened <= 0:
         return False
+    if _OPENS_UNITS.search(last.text):
+        return True
     if is_units(paragraph.pieces[0]):
         return piece.mark is None and (last.text.endswith("、") or (layout.is_visual and layout.is_full(last)))
     if (_is_note(paragraph) and not piece.mark and not (layout.is_visual and layout.is_full(last))) or (
         _KEYED.match(piece.text) and opened <= 0
     ):
         return False
-    if layout.is_visual and opened > 0 and layout.is_full(last):
-        return True
+    if layout.is_visual and is_open and not last.is_ended and len(last.text) >= layout.width * _MOSTLY:
+        return True  # no paragraph ends inside 《…》
     if layout.is_visual:
         return _goes_on_visually(last, piece, layout)
     if _level(last) is Level.DECIMAL and is_signature(piece):

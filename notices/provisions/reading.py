@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notices.provisions.citations import Citation, citations_in
+from notices.provisions.ending import begins_with_day
 from notices.provisions.extent import extent_of
 from notices.provisions.layout import Layout, layout_of
 from notices.provisions.lines import Line, split
@@ -18,7 +19,7 @@ from notices.provisions.metadata.issuers import read_issuers
 from notices.provisions.metadata.title import read_title
 from notices.provisions.metadata.validity import Status, Validity, read_validity, status_on
 from notices.provisions.outline import Outline, Role, outline_of
-from notices.provisions.paragraphs import paragraphs
+from notices.provisions.paragraphs import Paragraph, paragraphs
 from notices.provisions.pieces import Piece, pieces_of
 from notices.provisions.promoting import promote_decimals, promote_headings
 from notices.provisions.provision import Division, Provision
@@ -81,14 +82,17 @@ def read(text: str, *, on: date) -> Reading:
         for place, piece in enumerate(pieces[: extent.begin])
         if place not in extent.contents and place < max(extent.preface, 0)
     ]
+    notes = _notes(head, layout)
     regions = Regions(
         head=head,
         body=pieces[extent.preface : extent.end],
         tail=[*pieces[extent.end : extent.annex], *pieces[extent.annex :][-8:]],
-        notes=_notes(head, layout),
+        notes=[note.folded for note in notes],
         header=header,
+        lines_of_notes=_in_notes(notes),
     )
-    fields = {"title": read_title(head, extent.notice_name, header), "document_number": read_number(regions)}
+    unnoted = [piece for piece in head if piece.line not in regions.lines_of_notes]
+    fields = {"title": read_title(unnoted, extent.notice_name, header), "document_number": read_number(regions)}
     title = fields["title"].value
     issued = issued_on(regions)
     last_words = [paragraph.whole for paragraph in outline.paragraphs[-_LAST_WORDS:]]
@@ -127,11 +131,17 @@ def read(text: str, *, on: date) -> Reading:
     )
 
 
-def _notes(head: list[Piece], layout: Layout) -> list[str]:
+def _notes(head: list[Piece], layout: Layout) -> list[Paragraph]:
     """The lines of the head; where a printed line is a line, those that belong together joined."""
     if not layout.is_visual:
-        return [piece.text for piece in head]
-    return [one.folded for one in paragraphs(head, [False] * len(head), layout)]
+        return [Paragraph([piece], None) for piece in head]
+    return list(paragraphs(head, [False] * len(head), layout))
+
+
+def _in_notes(notes: list[Paragraph]) -> frozenset[int]:
+    """The lines of notes that run over several: 2017年11月4日 … 第三十次会议《关于修改…, whose second line is no title."""
+    long = (note for note in notes if len(note.pieces) > 1 and begins_with_day(note.folded))
+    return frozenset(line for note in long for line in note.lines)
 
 
 def _missing(outline: Outline, title: str) -> tuple[int, ...]:

@@ -29,6 +29,7 @@ class Regions:
     tail: Sequence[Piece]
     notes: Sequence[str]
     header: Header = NONE
+    lines_of_notes: frozenset[int] = frozenset()
 
     @property
     def around(self) -> list[Piece]:

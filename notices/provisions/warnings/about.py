@@ -1,12 +1,11 @@
 """All that checks may look at: the raw lines and what they were read as."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from notices.provisions.ending import YEAR
+from notices.provisions.ending import begins_with_day
 from notices.provisions.extent import Extent
 from notices.provisions.folding import squeeze
 from notices.provisions.layout import Layout
@@ -23,20 +22,12 @@ from notices.provisions.warnings.found import Edit, Warning, blocks, spoken, war
 _WORDS = (Role.HEAD, Role.HEADING, Role.PROVISION)
 
 
-_NOTE = re.compile(rf"\(? ?(?:根据)?{YEAR} ?年 ?[\d一二三四五六七八九十]+ ?月 ?[\d一二三四五六七八九十]+ ?日")
-
-
-def is_note(text: str) -> bool:
-    """When a law was passed, published, amended: a line under its title, laid out with spaces."""
-    return _NOTE.match(text) is not None
-
-
 def _lines_of_notes(head: Sequence[Piece]) -> set[int]:
     """（二〇〇四年六月十六日 on one line, …通过） on another: all of them."""
     found: set[int] = set()
     open_since: list[int] = []
     for piece in head:
-        if open_since or (is_note(piece.text) and piece.text[0] == "("):
+        if open_since or (begins_with_day(piece.text) and piece.text[0] == "("):
             open_since.append(piece.line)
         if open_since and piece.text.endswith(")"):
             found.update(open_since)
@@ -93,14 +84,14 @@ class About:
     @cached_property
     def letter(self) -> list[Paragraph]:
         """The paragraphs before the text, each title whole."""
-        notes = _lines_of_notes(self.regions.head)
+        notes = _lines_of_notes(self.regions.head) | self.regions.lines_of_notes
         rest = [piece for piece in self.regions.head if piece.line not in notes and not self._is_laid_out(piece)]
         begins = [bool(piece.mark and piece.mark.level.is_list and not piece.mark.is_spoken_of) for piece in rest]
         return list(paragraphs(rest, begins, self.layout))
 
     def _is_laid_out(self, piece: Piece) -> bool:
         """A title, again or for the first time, or a note below it: a line of its own, not part of a sentence."""
-        if piece.line in self.title_lines or is_note(piece.text) or "签发人" in piece.text:
+        if piece.line in self.title_lines or begins_with_day(piece.text) or "签发人" in piece.text:
             return True
         return is_title_like(piece) and ENDS_TITLE.search(squeeze(piece.text)) is not None
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notices.provisions.ending import DATE_ALONE, ORGAN, is_signature
+from notices.provisions.ending import DATE_ALONE, ORGAN, begins_with_day, is_signature
 from notices.provisions.folding import HAN
 from notices.provisions.lines import Line
 from notices.provisions.marks import Level, mark_of
-from notices.provisions.warnings.about import About, is_note
+from notices.provisions.warnings.about import About
 from notices.provisions.warnings.found import Edit, Warning, spoken
 
 _STRAY = re.compile(
@@ -40,7 +40,7 @@ def stray(about: About) -> Iterator[Warning]:
             or len(line.text) < 12
             or _SPACED_OUT.match(line.text)
             or _LAID_OUT.match(line.text)
-            or is_note(line.text)
+            or begins_with_day(line.text)
             or "签发人" in line.text
             or counts[line.number] > 1
         ):
