@@ -28,6 +28,10 @@ _LETTER_ENDS = re.compile(
 NUMBERED = re.compile(
     rf"[^,。;:]{{1,30}}[〔\[【({{〈] ?{YEAR}.{{0,3}}\d+ ?号\)?$|.*令? ?\(? ?第 ?[\d〇零一二三四五六七八九十百]+ ?号\)?$"
 )
+# A number with a registration or 签发人 behind it, or the registration alone: 浙财科教〔2021〕4号 ZJSP18-2021-0002.
+_NUMBERED_LINE = re.compile(
+    rf"[^,。;:]{{1,30}}[〔\[【({{] ?{YEAR} ?[〕\])】}}].{{0,4}}\d+ ?号|[A-Z]{{2,8}}\d{{0,4}}-\d{{2,4}}-\d{{2,6}}$"
+)
 _LETTERHEAD = re.compile(r".{2,40}文 ?件$|.{2,30}令$")
 _NOTE = re.compile(rf"\( ?(?:根据)?{YEAR} ?年")
 # 暂时调整实施《…条例》有关规定的决定 issues nothing.
@@ -207,6 +211,8 @@ def is_title_like(piece: Piece) -> bool:
     if _WEB.search(text):
         return False
     if piece.mark is not None or len(text) > 100 or text[-1] in "。;:,、!?":
+        return False
+    if _NUMBERED_LINE.match(text) and not ENDS_TITLE.search(squeeze(text)):
         return False
     if DATE_ALONE.match(text) or NUMBERED.match(text) or (_LETTERHEAD.match(text) and "关于" not in text):
         return False
