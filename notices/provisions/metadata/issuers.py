@@ -145,6 +145,8 @@ def _explained(regions: Regions) -> Iterator[str]:
         found = _EXPLAINED.search(squeeze(piece.text))
         if found:
             yield from (
-                name for name in separate(found["names"] or found["owner"]) if ORGAN.search(name) and len(name) > 3
+                name
+                for name in separate(re.sub("会同|商", "、", found["names"] or found["owner"]))
+                if ORGAN.search(name) and len(name) > 3
             )
             return

@@ -92,7 +92,7 @@ def read_validity(
             effective_on, rule = _start(plain)
         if until is None and term is None:
             until, term, words = _end(plain)
-    if effective_on is None and rule is None:
+    if effective_on is None:
         effective_on = next((entry.day for entry in header.of("effective") if entry.day), None)
     if until is None and term is None:
         until = next((entry.day for entry in header.of("expires") if entry.day), None)

@@ -9,6 +9,7 @@ from notices.provisions.ending import DATE_ALONE, ORGAN, begins_with_day, is_sig
 from notices.provisions.folding import HAN
 from notices.provisions.lines import Line
 from notices.provisions.marks import Level, mark_of
+from notices.provisions.outline import Role
 from notices.provisions.warnings.about import About
 from notices.provisions.warnings.found import Edit, Warning, spoken
 
@@ -24,6 +25,7 @@ _NEXT_ORGAN = re.compile(
     rf"[{HAN}]{{0,14}}?(?:厅|局|部|委|委员会|办公室|政府|院|署|会)(?:[、 》〉]|关于|印发|令|公告|办公|联合)"
 )
 _UNFILLED = re.compile(r"年\s{1,4}月\s{0,4}日|年\s{0,4}月\s{1,4}日")  # a day to be written in later
+_IN_COLUMNS = re.compile(r"\S\u3000{2,}\S|\S\t\S")  # names and offices side by side, cells of a table
 _FAR_RIGHT = 8
 _SHORT = 40
 _DATE_LINE = re.compile(r"\d *年.{0,4}月.{0,4}日")
@@ -40,6 +42,7 @@ def stray(about: About) -> Iterator[Warning]:
             or len(line.text) < 12
             or _SPACED_OUT.match(line.text)
             or _LAID_OUT.match(line.text)
+            or _IN_COLUMNS.search(line.raw)
             or begins_with_day(line.text)
             or "签发人" in line.text
             or counts[line.number] > 1
@@ -67,8 +70,11 @@ def at_line_ends(about: About) -> Iterator[Warning]:
     lines = about.words
     if not lines:
         return
-    leading = [line for line in lines if line.raw[:1] == " " or line.raw[:1] == "\t"]
-    if leading and len(leading) * 2 < len(lines) and not all(_is_set_right(about, line) for line in leading):
+    leading = [line for line in lines if line.raw[:1] in (" ", "\t")]
+    text = [line for line in lines if about.outline.roles.get(line.number) is Role.PROVISION]
+    set_in = sum(1 for line in text if line.raw[:1] in (" ", "\t"))
+    is_odd = len(leading) * 2 < len(lines) and set_in * 2 < len(text)
+    if leading and is_odd and not all(_is_set_right(about, line) for line in leading):
         if about.layout.is_visual:
             yield from _page_breaks(about, leading)
         else:

@@ -200,3 +200,34 @@ def test_a_preamble_named_in_the_contents_is_read_where_it_stands() -> None:
     )
     assert roles(text) == "HFFFFDPDPDP."
     assert shape(text)["preamble"]["lines"] == [7]
+
+
+def test_the_end_of_an_articles_list_is_no_heading_of_the_next() -> None:
+    text = (
+        "某州办法\n第一条申报单位应当具备\n（一）在本州注册\n（二）有合作协议\n（三）有专项经费\n第二条认定程序另定。\n"
+    )
+    read = shape(text)
+    assert ([one["number"] for one in read["articles"][0]["items"]], read["sections"]) == ([1, 2, 3], [])
+
+
+def test_a_part_of_a_code_begins_with_its_own_number() -> None:
+    text = "某法典人格权编\n第一章 一般规定\n第九百八十九条 甲。\n第九百九十条 乙。\n第九百九十二条 丙。\n"
+    assert (labels(text)[0], shape(text)["missing_articles"]) == ("第九百八十九条", [991])
+
+
+def test_a_heading_with_a_stop_is_a_heading() -> None:
+    text = "某法\n第一章 生活\n第一节 通信、会见。\n第一条 甲。\n第二节 生活、卫生。\n第二条 乙。\n"
+    assert [one["articles"] for one in shape(text)["sections"]] == [[1, 1], [2, 2]]
+
+
+def test_a_heading_without_a_stop_ends_its_line() -> None:
+    text = (
+        "某省意见\n一、充分认识赋予科研机构和人员自主权的重大现实意义\n深入推进改革，对于调动积极性具有重要意义。\n"
+        "二、制定政策落实的配套制度和具体实施办法\n各单位要制定办法，加强落实，确保见效，并及时报告有关情况。\n"
+    )
+    read = shape(text)
+    assert [one["title"] for one in read["measures"]] == [
+        "充分认识赋予科研机构和人员自主权的重大现实意义",
+        "制定政策落实的配套制度和具体实施办法",
+    ]
+    assert read["warnings"] == []

@@ -108,3 +108,69 @@ def test_however_it_is_printed_it_reads_the_same(text: str) -> None:
     assert bare(read) == bare(plain)
     assert (read.title, read.issued_on) == (plain.title, plain.issued_on)
     assert [one.articles for one in read.divisions] == [(1, 3), (4, 4)]
+
+
+FLAT = (
+    "示例区引导基金管理暂行办法第一章 总 则第一条 为规范基金管理，提高财政资金使用效益，制定本办法。第二条 本办法所称基金，"
+    "是指由区财政出资设立的政策性基金。第二章 运作与管理第三条 基金投资应当符合以下要求：（一）投资于区内企业；"
+    "（二）不得从事担保业务。第四条本基金存续期原则上不超过10年。第三章 附 则第五条 自2017年1月1日起施行，试行期两年。"
+)
+
+
+def test_a_text_on_one_line_without_spaces_before_its_numbers_is_read() -> None:
+    read = shape(FLAT)
+    assert (read["title"], labels(FLAT)) == (
+        "示例区引导基金管理暂行办法",
+        ["第一条", "第二条", "第三条", "第四条", "第五条"],
+    )
+    assert [one["title"] for one in read["chapters"]] == ["总则", "运作与管理", "附则"]
+    assert [one["number"] for one in read["articles"][2]["items"]] == [1, 2]
+
+
+BROKEN = """示例省人民政府关于支持创新若干措施的通知
+示政发〔2020〕5号
+各市人民政府：
+为了支持创新，根据《国务院关于推动创新创业高质量发
+展打造“双创”升级版的意见》精神，现提出措施如下：
+一、支持企业牵头承担重大科技项目
+（一）建立揭榜挂帅的机制，面向社会公开征集解决方
+案，支持企业承担。（牵头单位：省科技厅；责任单位：省财
+政厅、省教育厅）
+（二）对新认定的国家级平台，一次性给予五百万元的奖
+励，专项用于能力建设，绩效评价优秀的再予支持。（负责：
+省科技厅）
+二、加大对科技型企业的信贷支持力度
+（三）扩大科技信贷规模，按照下列程序办理：1.申请；
+2.审核；3.公示；4.发放，并报省地方金融监管局备案，接受
+监督检查。
+三、附则
+（四）在《示例省科技创新条例》和《示例省科技成
+果转化条例》规定的范围内执行，自印发之日起施行，有效期
+至2025年12月31日。
+"""
+
+
+def test_measures_on_printed_lines_are_read_with_their_units() -> None:
+    read = shape(BROKEN)
+    assert [one["number"] for one in read["measures"]] == [1, 2, 3, 4]
+    assert [one["title"] for one in read["sections"]] == [
+        "支持企业牵头承担重大科技项目",
+        "加大对科技型企业的信贷支持力度",
+        "附则",
+    ]
+    first = read["measures"][0]
+    assert (first["lead"], first["responsible"]) == (["省科技厅"], ["省财政厅", "省教育厅"])
+
+
+def test_a_sentence_above_the_first_number_is_read_from_its_first_printed_line() -> None:
+    assert shape(BROKEN)["preamble"]["lines"] == [4, 5]
+
+
+def test_a_printed_line_that_begins_with_a_later_number_begins_no_list() -> None:
+    assert shape(BROKEN)["measures"][2]["items"] == []
+
+
+def test_no_paragraph_ends_inside_a_title_that_is_quoted() -> None:
+    read = shape(BROKEN)
+    assert "示例省科技成果转化条例" in [one["title"] for one in read["citations"]]
+    assert "unbalanced-bracket" not in {one["code"] for one in read["warnings"]}

@@ -162,3 +162,53 @@ def test_a_draft_in_the_annex_of_its_call_for_comments_is_the_draft() -> None:
 def test_an_earlier_namesake_with_a_number_is_cited() -> None:
     text = "某省办法\n某科发〔2024〕8号\n第一条 甲。\n第二条 原《某省办法》（某科发〔2016〕6号）同时废止。\n"
     assert [one["document_number"] for one in shape(text)["citations"]] == ["某科发〔2016〕6号"]
+
+
+CALL = """某省科学技术厅关于组织申报工程技术研究中心的通知
+
+某科函〔2024〕56号
+
+各市科技局：
+
+现将有关事项通知如下：
+
+一、申报条件
+
+企业研发投入占销售收入的比例不低于3%。
+
+二、联系方式
+
+业务咨询：平台处 010-00000000
+
+附件：1．申报书
+
+2．汇总表
+
+某省科学技术厅
+
+2024年4月10日
+"""
+
+
+def test_a_list_of_what_is_annexed_ends_the_text_though_no_stop_stands_before_it() -> None:
+    read = shape(CALL)
+    assert (read["measures"][-1]["text"], read["issuers"]) == ("业务咨询：平台处 010-00000000", ["某省科学技术厅"])
+    assert read["warnings"] == []
+
+
+def test_what_is_annexed_is_listed_above_the_signature_also_without_a_colon() -> None:
+    text = (
+        "某省人民政府关于某口岸的批复\n某市人民政府：\n一、同意设立。\n二、请做好工作。\n附件1.界址点坐标\n    2.示意图\n"
+        "某省人民政府\n2006年12月30日\n附件1.\n1\t2\n"
+    )
+    assert (shape(text)["issuers"], shape(text)["issued_on"]) == (["某省人民政府"], "2006-12-30")
+
+
+def test_a_short_name_is_not_cited_beside_the_whole() -> None:
+    text = "某办法\n第一条 根据《某某奖励条例》（以下简称《奖条》）制定。\n第二条 依照《奖条》和《某某法》执行。\n"
+    assert [one["title"] for one in shape(text)["citations"]] == ["某某奖励条例", "某某法"]
+
+
+def test_who_explains_it_together_issued_it() -> None:
+    text = "某市措施\n一、甲。\n二、本措施由市科技局会同市财政局解释。\n"
+    assert shape(text)["issuers"] == ["市科技局", "市财政局"]
