@@ -15,6 +15,7 @@ _STARTS_WITH_CLOSER = ("、", ",", "。", ";", ")", "》", "”", ":", "〉")
 _SHORTEST_BROKEN = 18
 _LONG = 60
 _MOSTLY = 0.6
+_NEAR = 8
 _LONGEST_HEADING = 45
 # Words a heading inside an article ends with: 第六条 国际创新园申报条件.
 _TITLE_ENDS = (
@@ -133,16 +134,15 @@ def _has_no_stop(piece: Piece) -> bool:
 def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool = False) -> bool:
     """Whether the piece carries on the sentence before it."""
     last = paragraph.pieces[-1]
-    opened = paragraph.folded.count("(") - paragraph.folded.count(")")
-    if is_units(piece) and opened <= 0:
+    if is_units(piece) and not _has_open_bracket(paragraph):
         return False
     if _OPENS_UNITS.search(last.text):
         return True
     if is_units(paragraph.pieces[0]):
         return piece.mark is None and (last.text.endswith("、") or (layout.is_visual and layout.is_full(last)))
-    if (_is_note(paragraph) and not piece.mark and not (layout.is_visual and layout.is_full(last))) or (
-        _KEYED.match(piece.text) and opened <= 0
-    ):
+    if _is_note(paragraph) and not piece.mark and not (layout.is_visual and layout.is_full(last)):
+        return False
+    if _KEYED.match(piece.text) and not _has_open_bracket(paragraph):
         return False
     if layout.is_visual and is_open and not last.is_ended and len(last.text) >= layout.width * _MOSTLY:
         return True  # no paragraph ends inside 《…》
@@ -165,6 +165,11 @@ def goes_on(paragraph: Paragraph, piece: Piece, layout: Layout, *, is_open: bool
     if len(last.text) < _SHORTEST_BROKEN:
         return "," in last.text
     return not (len(paragraph.pieces) == 1 and is_heading_like(last))
+
+
+def _has_open_bracket(paragraph: Paragraph) -> bool:
+    near = "".join(piece.text for piece in paragraph.pieces[-_NEAR:])
+    return near.count("(") > near.count(")")
 
 
 def _is_note(paragraph: Paragraph) -> bool:
