@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from notices.provisions.contents_list import contents_list
 from notices.provisions.ending import DATE_ALONE, begins_with_day, ends_text, is_noise
+from notices.provisions.folding import squeeze
 from notices.provisions.layout import Layout
 from notices.provisions.listing import take_lists
 from notices.provisions.marks import Level
 from notices.provisions.pieces import Piece
 from notices.provisions.taking import ANNEX, take_articles
-from notices.provisions.titles import named_in_notice, title_place
+from notices.provisions.titles import ENDS_TITLE, is_title_like, named_in_notice, title_place
 
 _PREFACE = re.compile(r"(?:序 *言|前 *言|引 *言|序)$")
 _HANDS_OVER = re.compile(
@@ -155,6 +156,7 @@ def _paragraph_above(pieces: Sequence[Piece], place: int, earliest: int, layout:
         and not pieces[above - 1].is_ended
         and layout.is_full(pieces[above - 1])
         and not begins_with_day(pieces[above].text)
+        and not (is_title_like(pieces[above - 1]) and ENDS_TITLE.search(squeeze(pieces[above - 1].text)))
     ):
         above -= 1
     return above

@@ -211,7 +211,9 @@ def is_title_like(piece: Piece) -> bool:
     if _WEB.search(text):
         return False
     if piece.mark is not None or len(text) > 100 or text[-1] in "。;:,、!?":
-        return False
+        return (
+            piece.mark is None and len(text) <= 100 and text[-1] == "、" and "关于" in text
+        )  # broken after 国有公司、
     if _NUMBERED_LINE.match(text) and not ENDS_TITLE.search(squeeze(text)):
         return False
     if DATE_ALONE.match(text) or NUMBERED.match(text) or (_LETTERHEAD.match(text) and "关于" not in text):

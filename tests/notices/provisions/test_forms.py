@@ -231,3 +231,8 @@ def test_a_heading_without_a_stop_ends_its_line() -> None:
         "制定政策落实的配套制度和具体实施办法",
     ]
     assert read["warnings"] == []
+
+
+def test_an_article_may_begin_with_the_name_of_the_country() -> None:
+    text = "某法\n" + "".join(f"第{one}条中华人民共和国国籍适用本法。\n" for one in "一二三四")
+    assert labels(text) == ["第一条", "第二条", "第三条", "第四条"]

@@ -174,3 +174,9 @@ def test_no_paragraph_ends_inside_a_title_that_is_quoted() -> None:
     read = shape(BROKEN)
     assert "示例省科技成果转化条例" in [one["title"] for one in read["citations"]]
     assert "unbalanced-bracket" not in {one["code"] for one in read["warnings"]}
+
+
+def test_a_title_as_wide_as_the_print_is_no_part_of_the_sentence_below() -> None:
+    rest = BROKEN.partition("各市人民政府：\n")[2]
+    read = shape("示例省人民政府关于进一步支持科技创新发展的意见\n" + rest)
+    assert (read["title"], read["preamble"]["lines"]) == ("示例省人民政府关于进一步支持科技创新发展的意见", [2, 3])
