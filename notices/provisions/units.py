@@ -7,6 +7,10 @@ _KINDS = {"牵头": "lead", "主办": "lead", "责任": "responsible", "负责":
 _KINDS |= dict.fromkeys(("配合", "参与", "协办", "参加", "协同"), "cooperating")
 _NAMED = re.compile(rf"({'|'.join(_KINDS)})(?:单位|部门|处室|机构|科室)[:：]")
 _BRACKET = re.compile(r"[(（\[［【]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）\]］】][。.]?\s*$")
+# …给予奖励。（省科技厅负责） within a paragraph, where the page put two together.
+_BEHIND_STOP = re.compile(
+    r"[。；;！!] ?[(（\[［]([^()（）\[\]［］]{2,200}(?:[(（][^()（）]{0,20}[)）][^()（）]{0,200}){0,4})[)）\]］]"
+)
 # What a clause of such a bracket ends with, and what its units then are.
 _ACTS = (
     (re.compile(r"(?:共同|联合)?(?:负责)?牵头(?:负责|组织|落实|实施)?$"), "lead"),
@@ -58,11 +62,12 @@ def units_in(text: str) -> Units:
     if is_line_of_units(bare):
         bracketed = bare[0] in "(（【[［"
         return _named(bare.lstrip("(（【[［").rstrip("。.；;)）】]］") if bracketed else bare.rstrip("。.；;"))
-    found = _BRACKET.search(bare[-_LONGEST_BRACKET:])
-    if found is None:
-        return Units()
-    inside = found[1]
-    return _named(inside) if _NAMED.search(inside) else _by_clauses(inside)
+    units = Units()
+    last = _BRACKET.search(bare[-_LONGEST_BRACKET:])
+    inner = [found[1] for found in _BEHIND_STOP.finditer(bare)]
+    for inside in (*inner, *([last[1]] if last and last[1] not in inner[-1:] else [])):
+        units |= _named(inside) if _NAMED.search(inside) else _by_clauses(inside)
+    return units
 
 
 def _by_clauses(text: str) -> Units:

@@ -30,6 +30,11 @@ def test_a_bracket_is_read_by_its_clauses(bracket: str, units: Units) -> None:
     assert units_in(f"支持企业创新。{bracket}") == units
 
 
+def test_two_paragraphs_the_page_put_together_name_the_units_of_both() -> None:
+    text = "建立指标。（省科技厅牵头，省财政厅参与）优化机制。（省教育厅负责）"
+    assert units_in(text) == Units(lead=(KE,), responsible=(JIAO,), cooperating=(CAI,))
+
+
 MEASURES = """示例市促进成果转化若干措施
 一、强化供给
 1. 对牵头承担国家科技重大专项的企业，市财政按国拨经费的30%给予配套，最高1000万元。（责任单位：市科技局）
