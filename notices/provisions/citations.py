@@ -32,6 +32,7 @@ _UNCLOSED = re.compile(
 _SHORT_NAME = re.compile(
     r"(?:本)?(?:规定|办法|条例|细则|意见|通知|方案|措施|规则|决定|目录|纲要|规划|指南|解释|管理办法|实施细则|实施办法|标准|协议|章程)"
 )
+_ALIAS = re.compile(r"以下(?:统一|合并)?简?称(?:为|作)?[:“\" ]*《(?P<title>[^《》]{2,40})》")
 _QUOTES = str.maketrans({"<": "〈", ">": "〉"})
 
 
@@ -50,9 +51,11 @@ def citations_in(
     """`parts` are addresses and texts; the document itself is not cited by its letter."""
     found: dict[str, tuple[str | None, str | None, list[str]]] = {}
     own = loosely(own_title) if own_title else ""
+    parts = list(parts)
+    aliases = {loosely(found["title"]) for _, text in parts for found in _ALIAS.finditer(fold(text))}
     for address, text in parts:
         for title, number in _cited(text):
-            if _is_itself(title, number, own, own_number):
+            if _is_itself(title, number, own, own_number) or (title and not number and loosely(title) in aliases):
                 continue
             key = loosely(title) if title else squeeze(number or "")
             known = found.get(key)

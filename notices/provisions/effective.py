@@ -12,7 +12,7 @@ from notices.provisions.metadata.dates import DATE, years_after
 from notices.provisions.numerals import number
 
 _RULE = re.compile(
-    r"(?P<event>公布|发布|印发|颁布|下发|签发|批准|公告|通过|公开|刊登)(?:之日|之时|日)?(?:后)?(?:起)?"
+    r"(?P<event>公布|发布|印发|颁布|下发|签发|批准|公告|通过|公开|刊登|颁发|发文|出台)(?:之日|之时|日)?(?:后)?(?:起)?满?"
     r"(?:(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})个?(?P<unit>工作日|自然日|日|天|月))?"
 )
 _TERM = re.compile(r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)")

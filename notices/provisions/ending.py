@@ -9,7 +9,10 @@ from notices.provisions.taking import ANNEX
 
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○◯OO0一二三四五六七八九]{3})"
 DATE_ALONE = re.compile(
-    rf"\(?{YEAR} ?年 ?[\d一二三四五六七八九十]{{1,3}} ?月 ?[\d一二三四五六七八九十]{{1,3}} ?日\)?(?: ?印发)?$"
+    rf"\(?{YEAR} ?年 ?[\d一二三四五六七八九十元]{{1,3}} ?月 ?[\d一二三四五六七八九十]{{1,3}} ?日\)?(?: ?印发)?$"
+)
+_BEGINS_WITH_DAY = re.compile(
+    rf"\(? ?(?:根据)?{YEAR} ?年 ?[\d一二三四五六七八九十]{{1,3}} ?月 ?[\d一二三四五六七八九十]{{1,3}} ?日"
 )
 IMPRINT = re.compile(r".{2,40}(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?日 ?印(?:发|制|刷)$|印发(?:单位|机关)?[:日].*$")
 COPIES = re.compile(r"(?:抄 ?送|抄 ?报|主 ?送|分 ?送|主题词)(?: ?单位)? ?[: ]")
@@ -23,9 +26,14 @@ ORGAN = re.compile(
 _STOPS = re.compile(r"[,。;:!?、]")
 
 
+def begins_with_day(text: str) -> bool:
+    """When a law was passed, published, amended: how the notes under its title begin."""
+    return _BEGINS_WITH_DAY.match(text) is not None
+
+
 def is_signature(piece: Piece) -> bool:
     words = "".join(piece.text.split())
-    if words.startswith(("返回", "首页")):
+    if words.startswith(("返回", "首页")) or "关于" in words:
         return False
     return 2 <= len(words) <= 40 and not _STOPS.search(words) and bool(ORGAN.search(words)) and piece.mark is None
 
@@ -47,7 +55,19 @@ def ends_text(piece: Piece, previous: Piece | None, following: Sequence[Piece]) 
         return False
     if is_noise(piece):
         return True
-    return is_signature(piece) and all(_is_after_text(after) for after in following[:3])
+    return is_signature(piece) and _is_signed(following)
+
+
+def _is_signed(following: Sequence[Piece]) -> bool:
+    """Nothing but more signatures down to a day; what a page has below the day is not looked at."""
+    for count, after in enumerate(following):
+        if DATE_ALONE.match(after.text):
+            return True
+        if count >= 3 and not is_signature(after):
+            return True
+        if not _is_after_text(after):
+            return False
+    return True
 
 
 def _is_after_text(piece: Piece) -> bool:

@@ -62,7 +62,7 @@ _SPOKEN_OF = re.compile(
 )
 # The same, but a text without spaces may begin its article so: 第十二条中外合作各方….
 _PERHAPS_SPOKEN_OF = re.compile(
-    r"规定|和|或|至|到|及|与|中|以及|修改|增加|删|有关|内容|要求|条件$|明确|是指|适用|执行|办理"
+    r"规定|和|或|至|到|及|与|中(?![华国央外小级介心期])|以及|修改|增加|删|有关|内容|要求|条件$|明确|是指|适用|执行|办理"
 )
 _ITEM_SPOKEN_OF = re.compile(r"(?:项(?!目)|款(?!项)|至第|、[(]|和第?[(]|或者?第?[(]|所列|规定的)")
 

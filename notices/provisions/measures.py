@@ -15,6 +15,10 @@ _CLOSES = re.compile(
 )
 
 
+_ONLY_UNITS = re.compile(r"[(（\[［【].*[)）\]］】][。.]?")
+_STATES = re.compile(r"自.{2,20}起(?:施行|实施|执行|生效)|有效期(?:至|为|\d|[一二三四五六七八九十])")
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One measure: `section` is the label of what it stands under where numbers begin anew there."""
@@ -51,7 +55,7 @@ def measures_of(body: Sequence[Paragraph], addresses: Addresses) -> Measures:
     nodes = list(_walk(top))
     level = _level_of_measures(nodes)
     anew = _begins_anew([node for node in nodes if node.depth is level])
-    built = _Builder(level, anew, addresses)
+    built = _Builder(level, anew, _levels_of_sentences(nodes), addresses)
     tree = tuple(built.build(node) for node in top)
     return Measures(tree, tuple(built.measures), closing)
 
@@ -105,17 +109,28 @@ def _begins_anew(nodes: Sequence[_Node]) -> bool:
     return len(set(orders)) != len(orders)
 
 
+def _levels_of_sentences(nodes: Sequence[_Node]) -> set[Level]:
+    """Where most begin with a long sentence, a short first sentence is no title either."""
+    found = set()
+    for level in {node.depth for node in nodes}:
+        titled = [_title_and_text(node)[0] is not None for node in nodes if node.depth is level]
+        if len(titled) >= 3 and sum(titled) * 2 < len(titled):
+            found.add(level)
+    return found
+
+
 class _Builder:
-    def __init__(self, level: Level, anew: bool, addresses: Addresses) -> None:
+    def __init__(self, level: Level, anew: bool, sentences: set[Level], addresses: Addresses) -> None:
         self.level = level
         self.anew = anew
+        self.sentences = sentences
         self.addresses = addresses
         self.measures: list[Measure] = []
 
     def build(self, node: _Node, path: tuple[int, ...] = ()) -> Provision:
         if node.depth is self.level:
             return self._measure(node)
-        title, text = _title_and_text(node)
+        title, text = self._title_and_text(node)
         path = (*path, node.mark.number)
         address = self.addresses.give("s-" + "-".join(map(str, path)))
         children = tuple(self.build(child, path) for child in node.children)
@@ -123,7 +138,7 @@ class _Builder:
         return Provision(Kind.HEADING, node.mark.number, None, node.mark.label, title, text, address, lines, children)
 
     def _measure(self, node: _Node) -> Provision:
-        title, own = _title_and_text(node)
+        title, own = self._title_and_text(node)
         section = node.parent.mark if node.parent and self.anew else None
         wished = f"m-{section.number}-{node.mark.number}" if section else f"m-{node.mark.number}"
         address = self.addresses.give(wished)
@@ -141,6 +156,9 @@ class _Builder:
         self.measures.append(Measure(provision, section.label.rstrip("、.") if section else None, units))
         return provision
 
+    def _title_and_text(self, node: _Node) -> tuple[str | None, str]:
+        return _title_and_text(node, only_headings=node.depth in self.sentences)
+
     def _below(self, node: _Node, parent: str) -> Provision:
         kind = Kind.ITEM if node.depth <= Level.BRACKETED else Kind.LISTED
         step = str(node.mark.number) if kind is Kind.ITEM else f"n{node.mark.number}"
@@ -151,8 +169,12 @@ class _Builder:
         return Provision(kind, node.mark.number, None, node.mark.label, None, text, address, lines, children)
 
 
-def _title_and_text(node: _Node) -> tuple[str | None, str]:
-    """The words up to the first full stop are the title, if they are short and something follows."""
+def _says_more(tail: str) -> bool:
+    return bool(tail.strip()) and not _ONLY_UNITS.fullmatch(tail.strip())
+
+
+def _title_and_text(node: _Node, *, only_headings: bool = False) -> tuple[str | None, str]:
+    """The words up to the first full stop are the title, if they are short and more than the units follows."""
     first = node.body[0].text
     rest = [paragraph.text for paragraph in node.body[1:] if not is_line_of_units(paragraph.text)]
     head, stop, tail = first.partition("。")
@@ -160,7 +182,7 @@ def _title_and_text(node: _Node) -> tuple[str | None, str]:
     if short and not stop:
         spaced_out = all(len(part) == 1 for part in head.split())
         title, texts = "".join(head.split()) if spaced_out else head.rstrip("：:"), rest
-    elif short and (tail.strip() or rest or node.children):
+    elif short and not only_headings and not _STATES.search(head) and (_says_more(tail) or rest or node.children):
         title, texts = head, [tail.strip(), *rest]
     else:
         return None, "\n".join(part for part in (first, *rest) if part)

@@ -1,6 +1,6 @@
 """The whole reading of what the text is made of: divisions, articles or measures, and what each line belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,7 +40,9 @@ class Outline:
     paragraphs: tuple[Paragraph, ...]
 
 
-def outline_of(lines: Sequence[Line], pieces: Sequence[Piece], extent: Extent, layout: Layout) -> Outline:
+def outline_of(
+    lines: Sequence[Line], pieces: Sequence[Piece], extent: Extent, layout: Layout, header: Collection[int]
+) -> Outline:
     addresses = Addresses()
     preamble, headings = _preamble(pieces, extent, layout, addresses)
     body = list(paragraphs(pieces[extent.begin : extent.end], extent.taken[extent.begin : extent.end], layout))
@@ -54,9 +56,8 @@ def outline_of(lines: Sequence[Line], pieces: Sequence[Piece], extent: Extent, l
         measures = measures_of(body, addresses)
     whole = (preamble, *(article for _, article in articles), *measures.tree, measures.closing)
     provided = {line for one in whole if one for each in one.walk() for line in each.lines}
-    return Outline(
-        divisions, articles, measures, preamble, _roles(lines, pieces, extent, headings, provided), tuple(body)
-    )
+    roles = dict.fromkeys(header, Role.HEAD) | _roles(lines, pieces, extent, headings, provided)
+    return Outline(divisions, articles, measures, preamble, roles, tuple(body))
 
 
 def _preamble(

@@ -11,10 +11,14 @@ from notices.provisions.numerals import SCANNED
 _ENDS = "。!?;:…"
 _CLOSERS = "”\"'’)〕]】》」』"
 # …给予支持。（责任单位：市科技局）
-_ENDS_BEFORE_BRACKET = re.compile(r"[。!?;] ?\((?:[^()]|\([^()]*\))*\)$")
+_ENDS_BEFORE_BRACKET = re.compile(r"[。!?;] ?[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]$")
 _INSIDE = re.compile(
     rf"(?:(?<=[。;:!?”)\]】])| ) *(?=[第笫] ?[{SCANNED}]{{1,7}} ?[章节条](?: ?之 ?[一二三四五六七八九十]+)? )"
 )
+# A whole text on one line: its numbers stand against the words before them, and some against those behind.
+_RUN_ON = re.compile(rf" *(?=[第笫] ?[{SCANNED}]{{1,7}} ?[章节条])")
+_LONGEST_LINE = 120
+_LONGEST_HEADING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,20 @@ def is_ended(text: str) -> bool:
     return bare[-1] in _ENDS or (bare[-1] == "." and not bare[-2:-1].isascii())
 
 
+def ends_bracketed(pieces: Sequence[Piece], place: int) -> bool:
+    """…给予支持。（责任单位： on one line and 市科技局） on the next: a bracket behind a stop, broken over lines."""
+    text = pieces[place].text.rstrip("。")
+    if not text.endswith((")", "]")):
+        return False
+    for before in reversed(pieces[max(0, place - 6) : place]):
+        text = before.text + text
+        if _ENDS_BEFORE_BRACKET.search(text[-400:]):
+            return True
+        if "(" in before.text or "[" in before.text:
+            return False
+    return False
+
+
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     found: list[Piece] = []
     blank = False
@@ -87,13 +105,36 @@ class _Counter:
         self._count(mark_of(text))
         begin = 0
         if len(text) > 8 and ("条" in text[4:] or "章" in text[4:]):
-            for found in _INSIDE.finditer(text, 2):
+            runs_on = self._runs_on(text)
+            for found in (_RUN_ON if runs_on else _INSIDE).finditer(text, 2):
                 mark = mark_of(text[found.end() : found.end() + 24])
-                if mark and not mark.is_spoken_of and self._is_next(mark):
+                if not mark or mark.is_spoken_of or not self._is_next(mark):
+                    continue
+                if not runs_on or self._stands_apart(text[begin : found.start()], mark):
                     yield begin, found.start()
                     begin = found.end()
                     self._count(mark)
         yield begin, len(text)
+
+    def _runs_on(self, text: str) -> bool:
+        """Whether three articles follow one another on the line."""
+        if len(text) <= _LONGEST_LINE:
+            return False
+        marks = (mark_of(text[found.end() : found.end() + 24]) for found in _RUN_ON.finditer(text))
+        expected = self.article + 1
+        for mark in marks:
+            if mark and mark.level is Level.ARTICLE and not mark.is_spoken_of and mark.number == expected:
+                expected += 1
+        return expected - self.article > 3
+
+    def _stands_apart(self, before: str, mark: Mark) -> bool:
+        """Behind a stop; or below a chapter's heading, or the title, on the same line."""
+        if is_ended(before.rstrip()):
+            return not mark.is_doubtful
+        heading = mark_of(before)
+        if heading is not None and heading.level.is_division:
+            return len(before) <= _LONGEST_HEADING
+        return mark.number == 1 and not self.article
 
     def _is_next(self, mark: Mark) -> bool:
         if mark.level is Level.ARTICLE:

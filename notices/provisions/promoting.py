@@ -29,10 +29,31 @@ def promote_headings(pieces: list[Piece]) -> None:
             above_article = True
             continue
         levels = {Level.CHINESE: Level.SECTION if has_chapters else Level.CHAPTER, Level.BRACKETED: Level.SECTION}
-        if above_article and mark.level in levels and _is_heading(piece, pieces[place - 1] if place else None):
+        if (
+            above_article
+            and mark.level in levels
+            and _is_heading(piece, pieces[place - 1] if place else None)
+            and not _follows_in_list(pieces, place)
+        ):
             pieces[place] = replace(piece, mark=replace(mark, level=levels[mark.level]))
         else:
             above_article = above_article and mark.level.is_division
+
+
+def _follows_in_list(pieces: list[Piece], place: int) -> bool:
+    """（三） right below （二）: the end of an article's list, though the next article comes after it."""
+    mark = pieces[place].mark
+    for before in reversed(pieces[max(0, place - 6) : place]):
+        other = before.mark
+        if other is None:
+            continue
+        return (
+            mark is not None
+            and other.level is mark.level
+            and other.number == mark.number - 1
+            and not other.is_spoken_of
+        )
+    return False
 
 
 def _is_heading(piece: Piece, before: Piece | None) -> bool:

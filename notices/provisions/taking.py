@@ -14,6 +14,7 @@ ANNEX = re.compile(
 _QUOTED = re.compile(r"[“\"「『]第")
 _FARTHEST = 60
 _LONGEST_HEADING = 42
+_SHORT_HEADING = 16
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def _part_before(pieces: Sequence[Piece], place: int) -> bool:
 
 def _is_heading(piece: Piece, mark: Mark, previous: Piece | None, layout: Layout, chapter: int) -> bool:
     words = piece.folded_rest
+    if mark.is_spaced and len(words) <= _SHORT_HEADING:
+        words = words.removesuffix("。")  # 第五节 生活、卫生。
     if len(words) > _LONGEST_HEADING or mark.is_spoken_of or any(stop in words for stop in "。;"):
         return False
     is_next = mark.level is Level.CHAPTER and mark.number == chapter + 1 and (mark.is_spaced or mark.number == 1)
@@ -102,4 +105,4 @@ def _is_article(piece: Piece, mark: Mark, previous: Piece | None, last: tuple[in
         return False
     if not (ended or (mark.is_spaced and begins_afresh)):
         return False
-    return mark.number <= last[0] + _FARTHEST
+    return mark.number <= last[0] + _FARTHEST or last == (0, 0)  # a part of a code begins where its number is

@@ -10,7 +10,7 @@ from notices.provisions.pieces import Piece
 
 _KINDS = (
     "办法|规定|条例|细则|规则|规程|章程|措施|意见|方案|规划|计划|纲要|要点|指南|指引|指导|目录|清单|标准|规范|准则|守则|制度|政策|通知|通告|公告|公报|决定|决议"
-    "|命令|令|法|法典|宪法|解释|批复|答复|复函|函|预案|机制|协议|公约|若干问题|工作总结|安排|说明|程序|须知|名录|议案|报告|补充规定|修正案|讲话|议定书"
+    "|命令|令|法|法典|宪法|解释|批复|答复|复函|函|预案|机制|协议|公约|若干问题|工作总结|安排|说明|程序|须知|名录|议案|报告|通报|请示|提案|补充规定|修正案|讲话|议定书"
 )
 ENDS_TITLE = re.compile(rf"(?:{_KINDS})(?:\((?:[^()]|\([^()]*\)){{1,30}}\)|〔[^〕]{{1,20}}〕)*$")
 DRAFT = re.compile(
@@ -20,10 +20,22 @@ _NOTICE = re.compile(
     r"(?:印发|发布|公布|颁布|颁发|下发|转发|批转|制定|修订|施行|实施|征求(?:对)?)(?:执行)?(?P<name>[《〈<«\"“]?.{4,90}?)(?:(?<=[》〉\"”])的?(?:修改)?意见(?:建议)?)?的?"
     r"(?:公开征求意见)?(?:的)?(?:通知|公告|通告|决定|函|令)(?:\(.*\))?$"
 )
+# What a document about something is itself: …的通知, …的若干规定.
+_LETTER_ENDS = re.compile(
+    r"(?:的|若干|指导|实施|补充|暂行|具体|管理|处理)"
+    r"(?:通知|意见|决定|决议|批复|复函|函|通报|公告|通告|办法|规定|措施|报告|请示|命令|令|答复|方案|解释)(?:\([^()]{1,30}\))*$"
+)
 NUMBERED = re.compile(
     rf"[^,。;:]{{1,30}}[〔\[【({{〈] ?{YEAR}.{{0,3}}\d+ ?号\)?$|.*令? ?\(? ?第 ?[\d〇零一二三四五六七八九十百]+ ?号\)?$"
 )
+# A number with a registration or 签发人 behind it, or the registration alone: 浙财科教〔2021〕4号 ZJSP18-2021-0002.
+_NUMBERED_LINE = re.compile(
+    rf"[^,。;:]{{1,30}}[〔\[【({{] ?{YEAR} ?[〕\])】}}].{{0,4}}\d+ ?号|[A-Z]{{2,8}}\d{{0,4}}-\d{{2,4}}-\d{{2,6}}$"
+)
 _LETTERHEAD = re.compile(r".{2,40}文 ?件$|.{2,30}令$")
+_NOTE = re.compile(rf"\( ?(?:根据)?{YEAR} ?年")
+# 暂时调整实施《…条例》有关规定的决定 issues nothing.
+_SPOKEN_OF = re.compile(r"^[《〈].*[》〉](?:有关|的|若干|部分|第|中)")
 _WEB = re.compile(r"»|>>|您的位置|当前位置|返回(?:顶部|首页)|点击.{0,4}下载|(?:作者|来源|时间|浏览|字号) ?:")
 _LOOKED_AT = 80
 
@@ -53,7 +65,12 @@ def _titles_about(pieces: Sequence[Piece]) -> Iterator[Block]:
             continue
         for length in range(1, 5):
             block = block_of(pieces, place, place + length)
-            if ENDS_TITLE.search(squeeze(block.text)) and _closes_title(pieces, place + length):
+            text = squeeze(block.text)
+            if (
+                ENDS_TITLE.search(text)
+                and _closes_title(pieces, place + length)
+                and not _goes_on_as_letter(pieces, text, place + length)
+            ):
                 yield block
                 break
             if place + length >= len(pieces) or pieces[place + length - 1].is_ended:
@@ -62,7 +79,12 @@ def _titles_about(pieces: Sequence[Piece]) -> Iterator[Block]:
 
 def _closes_title(pieces: Sequence[Piece], after: int) -> bool:
     """…办法 on a broken line is not the end where the next line says (试行)》的通知."""
-    return after >= len(pieces) or not re.match(r"[(》〉\"”)]|的通知", pieces[after].text)
+    return (
+        after >= len(pieces)
+        or _NOTE.match(pieces[after].text) is not None
+        or NUMBERED.match(pieces[after].text.lstrip("( ")) is not None
+        or not re.match(r"[(》〉\"”)]|的通知", pieces[after].text)
+    )
 
 
 def block_of(pieces: Sequence[Piece], begin: int, end: int) -> Block:
@@ -77,7 +99,7 @@ def named_in_notice(pieces: Sequence[Piece]) -> str | None:
     if notice is None:
         return None
     found = _NOTICE.search(squeeze(notice.text))
-    return found["name"] if found else None
+    return found["name"] if found and not _SPOKEN_OF.search(found["name"]) else None
 
 
 def bare_name(name: str) -> tuple[str, bool]:
@@ -160,6 +182,8 @@ def _is_whole(pieces: Sequence[Piece], begin: int, stop: int) -> bool:
     """Whether the lines so far are a title, and the next is not a bracket that belongs to it."""
     text = squeeze("".join(piece.text for piece in pieces[begin:stop]))
     following = pieces[stop].text
+    if _goes_on_as_letter(pieces, text, stop):
+        return False
     if DRAFT.fullmatch(squeeze(following)) or DRAFT.search(squeeze(following)):
         return True
     return (
@@ -169,13 +193,30 @@ def _is_whole(pieces: Sequence[Piece], begin: int, stop: int) -> bool:
     )
 
 
+def _goes_on_as_letter(pieces: Sequence[Piece], text: str, stop: int) -> bool:
+    """关于全面推行执法公示制度 on one line, 执法全过程记录制度的指导意见 below: what is spoken of, not the title's end."""
+    if "关于" not in text or _LETTER_ENDS.search(text):
+        return False
+    for piece in pieces[stop : stop + 3]:
+        if not is_title_like(piece) or "关于" in piece.text or is_signature(piece):
+            return False
+        text += squeeze(piece.text)
+        if _LETTER_ENDS.search(text):
+            return True
+    return False
+
+
 def is_title_like(piece: Piece) -> bool:
     text = piece.text
     if _WEB.search(text):
         return False
     if piece.mark is not None or len(text) > 100 or text[-1] in "。;:,、!?":
+        return (
+            piece.mark is None and len(text) <= 100 and text[-1] == "、" and "关于" in text
+        )  # broken after 国有公司、
+    if _NUMBERED_LINE.match(text) and not ENDS_TITLE.search(squeeze(text)):
         return False
-    if DATE_ALONE.match(text) or NUMBERED.match(text) or _LETTERHEAD.match(text):
+    if DATE_ALONE.match(text) or NUMBERED.match(text) or (_LETTERHEAD.match(text) and "关于" not in text):
         return False
     if re.match(r"\(", text):
         return bool(re.fullmatch(r"\((?:试行|暂行|.{0,10}(?:修订|修正|版|本))\)", text.replace(" ", "")))

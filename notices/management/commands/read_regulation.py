@@ -44,8 +44,12 @@ def _day(said: str | None) -> date:
 def _source(path: Path) -> Source:
     try:
         return read_file(path.name, path.read_bytes())
+    except FileNotFoundError as error:
+        raise CommandError(f"没有找到文件{path}。请检查路径和文件名。") from error
+    except IsADirectoryError as error:
+        raise CommandError(f"{path}是文件夹。请写里面一个文件的路径。") from error
     except OSError as error:
-        raise CommandError(f"打不开文件{path}：{error.strerror}。") from error
+        raise CommandError(f"打不开文件{path}。请检查有没有读它的权限。") from error
     except CannotRead as reason:
         raise CommandError(str(reason)) from reason
 

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from notices.provisions.numerals import number
 
 _NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_MONTH = rf"(?:{_NUMERAL}|元)"  # 元月 is January
 DATE = re.compile(
-    rf"(?P<year>(?:19|20)\d ?\d|[一二][〇零○◯Oo0一二三四五六七八九]{{3}}) ?年 ?(?P<month>{_NUMERAL}) ?月 ?(?P<day>{_NUMERAL}) ?日"
+    rf"(?P<year>(?:19|20)\d ?\d|[一二][〇零○◯Oo0一二三四五六七八九]{{3}}) ?年 ?(?P<month>{_MONTH}) ?月 ?(?P<day>{_NUMERAL}) ?日"
 )
 DASHED = re.compile(r"(?P<year>(?:19|20)\d{2})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?!\d)")
 
@@ -23,7 +24,7 @@ def dates_in(text: str) -> Iterator[tuple[date, int, int]]:
 
 
 def date_of(found: re.Match[str]) -> date | None:
-    parts = [number(found[name]) for name in ("year", "month", "day")]
+    parts = [number("1" if found[name] == "元" else found[name]) for name in ("year", "month", "day")]
     if None in parts:
         return None
     try:

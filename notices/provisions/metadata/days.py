@@ -1,16 +1,15 @@
 """When a document was issued: the day under its signature, or the last day it was passed or published."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from notices.provisions.ending import DATE_ALONE
-from notices.provisions.metadata.dates import DASHED, DATE, date_of, dates_in
+from notices.provisions.ending import DATE_ALONE, begins_with_day
+from notices.provisions.metadata.dates import DATE, date_of, dates_in
 from notices.provisions.metadata.field import Regions
 
-_HEADER = re.compile(
-    r"(?:成文日期|发文日期|印发日期|制定日期|公布日期|发布日期|颁布日期|发布时间) ?[: ] ?(?P<rest>.*)$"
-)
 _ENACTED = re.compile(r"通过|公布|发布|修订|修正|批准|颁布")
+_LONGEST_NOTE = 4
 _IMPRINT = re.compile(rf"(?P<date>{DATE.pattern}) ?印(?:发|制)")
 
 
@@ -33,26 +32,39 @@ def sent_on(regions: Regions) -> date | None:
 
 
 def _headed(regions: Regions) -> date | None:
-    for place, piece in enumerate(regions.head[:40]):
-        header = _HEADER.search(piece.text)
-        below = regions.head[place + 1].text if header and place + 1 < len(regions.head) else ""
-        said = (header["rest"] or below) if header else ""
-        found = DATE.match(said) or DASHED.match(said)
-        if found:
-            return date_of(found)
-    return None
+    days = (entry.day for kind in ("written", "published") for entry in regions.header.of(kind))
+    return next((day for day in days if day), None)
+
+
+def _whole(notes: Sequence[str]) -> Iterator[str]:
+    """A note that says a day, and below it what was decided on it, put together."""
+    begun: list[str] = []
+    for text in notes:
+        goes_on = begun and not begins_with_day(text) and not _ENACTED.search(begun[-1]) and len(begun) < _LONGEST_NOTE
+        if begun and not goes_on:
+            yield "".join(begun)
+            begun = []
+        if begun or begins_with_day(text):
+            begun.append(text)
+        else:
+            yield text
+    yield "".join(begun)
 
 
 def _enacted(regions: Regions) -> date | None:
     """（2019年…通过 2023年…修订 自…起施行）: the latest day but those of taking effect."""
     days: list[date] = []
-    for text in regions.notes:
+    for text in _whole(regions.notes):
         if text.endswith(":"):
             continue
         found = list(dates_in(text))
         for place, (day, begin, end) in enumerate(found):
             until = found[place + 1][1] if place + 1 < len(found) else len(text)
             said = text[end:until]
-            if _ENACTED.search(said) and not text[:begin].endswith("自") and "《" not in text[:begin][-40:]:
+            if (
+                _ENACTED.search(said)
+                and not text[:begin].endswith("自")
+                and text.count("《", 0, begin) <= text.count("》", 0, begin)
+            ):
                 days.append(day)
     return max(days, default=None)

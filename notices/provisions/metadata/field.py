@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from notices.provisions.metadata.header import NONE, Header
 from notices.provisions.pieces import Piece
 
 
@@ -18,12 +19,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Regions:
-    """The pieces before the text, the text's own, and those after it; `notes` is the head with broken lines joined."""
+    """The pieces before the text, the text's own, and those after it.
+
+    `notes` is the head with broken lines joined; `header` the table a web page has above, which is in none of them.
+    """
 
     head: Sequence[Piece]
     body: Sequence[Piece]
     tail: Sequence[Piece]
     notes: Sequence[str]
+    header: Header = NONE
+    lines_of_notes: frozenset[int] = frozenset()
 
     @property
     def around(self) -> list[Piece]:

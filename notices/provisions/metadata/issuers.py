@@ -9,9 +9,6 @@ from notices.provisions.metadata.field import Regions
 from notices.provisions.pieces import Piece
 from notices.provisions.titles import ENDS_TITLE, notice_title
 
-_HEADER = re.compile(
-    r"(?:发文机关|发文单位|发布机构|发布机关|发文机构|制定机关|颁布单位|发布单位) ?: ?(?P<names>.{2,80})$"
-)
 _LETTERHEAD = re.compile(r"(?P<names>[\u4e00-\u9fff ]{2,60}?)(?:\(.{2,6}\))? ?文 ?件$")
 _ORDER = re.compile(r"(?P<names>[\u4e00-\u9fff、 ]{2,60}?) ?(?:令|公告)(?: ?\(? ?(?:20\d{2}年)?第.{1,6}号\)?)?$")
 _ABOUT = re.compile(
@@ -53,11 +50,9 @@ def separate(text: str) -> list[str]:
 
 
 def _headed(regions: Regions) -> Iterator[str]:
-    for piece in regions.head[:40]:
-        found = _HEADER.match(piece.text)
-        if found:
-            yield from separate(found["names"])
-            return
+    for entry in regions.header.of("issuers"):
+        yield from separate(entry.value)
+        return
 
 
 def _signed(regions: Regions) -> Iterator[str]:
@@ -150,6 +145,8 @@ def _explained(regions: Regions) -> Iterator[str]:
         found = _EXPLAINED.search(squeeze(piece.text))
         if found:
             yield from (
-                name for name in separate(found["names"] or found["owner"]) if ORGAN.search(name) and len(name) > 3
+                name
+                for name in separate(re.sub("会同|商", "、", found["names"] or found["owner"]))
+                if ORGAN.search(name) and len(name) > 3
             )
             return

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from notices.provisions.ending import ORGAN
-from notices.provisions.folding import fold, tidy
+from notices.provisions.folding import fold, loosely, tidy
 from notices.provisions.metadata.field import Field
+from notices.provisions.metadata.header import Header
 from notices.provisions.pieces import Piece
 from notices.provisions.titles import DRAFT, Block, bare_name, is_title_like, notice_title, title_above, title_block
 
-_HEADER = re.compile(r"(?:标 *题|名 *称|文件名称|法规名称) *[:：] *(.{4,})$")
 _NEXT_ISSUER = re.compile(
     r"(?!关于|印发)[\u4e00-\u9fff]{2,20}?(?:局|厅|部|委员会|委|办公室|政府|院|署|会)(?:关于|印发|公告|令|$)"
 )
@@ -26,19 +26,25 @@ def closed_up(text: str) -> str:
     return closed
 
 
-def read_title(head: Sequence[Piece], name: str | None) -> Field:
+def read_title(head: Sequence[Piece], name: str | None, header: Header) -> Field:
     """`name` is what the notice issues, as it came."""
     above = title_above(head, name) if name else None
     if name and (name[0] in '《〈<«"“' or above):
         return _named(name, above)
-    for piece in head[:40]:
-        found = _HEADER.match(piece.text)
-        if found:
-            return Field(_value(found[1]), found[1], (piece.line,))
-    block = title_block(head, 0, len(head)) or notice_title(head) or _first_line(head)
+    block = title_block(head, 0, len(head)) or notice_title(head)
+    for entry in header.of("title"):
+        if len(entry.value) > 3 and (block is None or _is_cut_from(block.text, entry.value)):
+            return Field(_value(entry.value), entry.raw, (entry.line,))
+    block = block or _first_line(head)
     if block is None:
         return Field()
     return Field(_value(block.text), block.raw, block.lines)
+
+
+def _is_cut_from(text: str, title: str) -> bool:
+    """Whether the text is the title, or one end of it where the page broke it."""
+    cut, whole = loosely(text), loosely(title)
+    return whole.startswith(cut) or whole.endswith(cut)
 
 
 def _named(name: str, above: Block | None) -> Field:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from notices.provisions.folding import fold, squeeze
 from notices.provisions.metadata.dates import DATE, date_of, years_after
+from notices.provisions.metadata.header import NONE, Header
 from notices.provisions.numerals import number
 from notices.provisions.pieces import Piece
 from notices.provisions.titles import DRAFT
@@ -16,8 +17,8 @@ _ACTS = "施行|实施|执行|生效|试行|起效|实行"
 _FROM_DAY = re.compile(rf"自 ?(?P<date>{DATE.pattern}) ?(?:之日)?(?:起|开始|正式)* ?(?:正式|开始)?(?:{_ACTS})")
 _ON_DAY = re.compile(rf"(?P<date>{DATE.pattern}) ?起?(?:正式)?(?:{_ACTS})")
 _FROM_EVENT = re.compile(
-    rf"自(?P<rule>(?:正式)?(?:公布|发布|印发|颁布|下发|签发|批准|公告|通过|公开|刊登)(?:之日|之时|日|后)?(?:起)?"
-    rf" ?(?P<count>(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}) ?(?:个)?"
+    rf"自(?P<rule>(?:正式)?(?:公布|发布|印发|颁布|下发|签发|批准|公告|通过|公开|刊登|颁发|发文|出台)(?:之日|之时|日|后)?(?:起)?"
+    rf" ?满?(?P<count>(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}) ?(?:个)?"
     rf"(?:工作日|自然日|日|天|个月|月))?(?:之?后|内)?)"
     rf"(?:起)?(?:正式|开始)?(?:{_ACTS})"
 )
@@ -28,6 +29,10 @@ _TERM = re.compile(
 _UNTIL = re.compile(
     rf"(?:有效期(?:限)?|施行期|试行期|执行期限?|实施期限?|施行|有效)[^。;]{{0,24}}?"
     rf"(?:至|到|截至|截止到?)(?P<date>{DATE.pattern})(?:止|为止)?"
+)
+# 有效期自2021年1月1日至2023年12月31日, 有效期5年（2021年3月1日至2026年2月28日）
+_BETWEEN = re.compile(
+    rf"(?:有效期|施行期|试行期|执行期|实施期)限?[^。;]{{0,12}}?(?P<date>{DATE.pattern})起?(?:至|到|—+|-+)(?:\d{{4}}|[一二])"
 )
 _ON_ITS_OWN = re.compile(
     r"(?:时效性?|有效性|效力状态|文件状态|效力|状态) ?: ?"
@@ -72,7 +77,9 @@ class Validity:
     latest_end: date | None = None
 
 
-def read_validity(body: Iterable[str], head: Iterable[str], issued_on: date | None, sent_on: date | None) -> Validity:
+def read_validity(
+    body: Iterable[str], head: Iterable[str], issued_on: date | None, sent_on: date | None, header: Header = NONE
+) -> Validity:
     """`body` from its last sentences upwards, then the head: what the text says of itself, not of others."""
     effective_on: date | None = None
     rule: str | None = None
@@ -85,6 +92,10 @@ def read_validity(body: Iterable[str], head: Iterable[str], issued_on: date | No
             effective_on, rule = _start(plain)
         if until is None and term is None:
             until, term, words = _end(plain)
+    if effective_on is None:
+        effective_on = next((entry.day for entry in header.of("effective") if entry.day), None)
+    if until is None and term is None:
+        until = next((entry.day for entry in header.of("expires") if entry.day), None)
     start = effective_on
     if start is None and rule is not None:
         start = _latest_start(rule, issued_on, sent_on)
@@ -106,7 +117,8 @@ def _start(plain: str) -> tuple[date | None, str | None]:
             before = plain[max(0, found.start() - 30) : found.start()]
             if day and not re.search(r"《[^》]*$|原(?:来的?)?(?:规定|办法|条例)[^,。]*$", before):
                 return day, None
-    return None, None
+    between = _BETWEEN.search(plain)
+    return (date_of(between) if between else None), None
 
 
 def _end(plain: str) -> tuple[date | None, tuple[int, int] | None, str | None]:
@@ -135,11 +147,13 @@ def _latest_start(rule: str, issued_on: date | None, sent_on: date | None) -> da
     return day + timedelta(days=count * (2 if "工作" in found[2] else 1) + 1)
 
 
-def status_on(day: date, validity: Validity, head: Iterable[Piece], title: str, issued_on: date | None) -> Status:
+def status_on(
+    day: date, validity: Validity, head: Iterable[Piece], title: str, issued_on: date | None, header: Header = NONE
+) -> Status:
     head = list(head)[:60]
     if is_draft(head, title):
         return Status.DRAFT
-    said = _said(head, title)
+    said = _said(head, title, header)
     if said:
         return said
     if validity.expires_on and validity.expires_on < day:
@@ -165,9 +179,10 @@ def is_draft(head: Iterable[Piece], title: str) -> bool:
     return False
 
 
-def _said(head: Iterable[Piece], title: str) -> Status | None:
+def _said(head: Iterable[Piece], title: str, header: Header) -> Status | None:
     """What a web page's header says of the document."""
-    for text in (fold(title), *(piece.text for piece in head)):
+    words = (f"状态:{entry.value}" for entry in header.of("status"))
+    for text in (fold(title), *(piece.text for piece in head), *words):
         found = _ON_ITS_OWN.search(text)
         word = found["word"] if found else ""
         if "废止" in word or _REPEALED.search(text):

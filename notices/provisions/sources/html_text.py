@@ -182,7 +182,7 @@ class _Reader(HTMLParser):
         text = _SPACE.sub(" ", _BROKEN_WIDE.sub("", text)).strip(" ")
         if not text and not always:
             return
-        line = text.replace("\xa0", " ")
+        line = text.replace("\xa0", " ").rstrip(" \u3000")
         if line.strip() and self.number:
             line = line if _NUMBERED.match(line) else self.number + line.lstrip()
             self.number = ""

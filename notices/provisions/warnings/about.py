@@ -1,11 +1,11 @@
 """All that checks may look at: the raw lines and what they were read as."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from notices.provisions.ending import begins_with_day
 from notices.provisions.extent import Extent
 from notices.provisions.folding import squeeze
 from notices.provisions.layout import Layout
@@ -22,12 +22,18 @@ from notices.provisions.warnings.found import Edit, Warning, blocks, spoken, war
 _WORDS = (Role.HEAD, Role.HEADING, Role.PROVISION)
 
 
-_NOTE = re.compile(r"\(? ?(?:根据)?\d{4} ?年 ?\d+ ?月 ?\d+ ?日")
-
-
-def is_note(text: str) -> bool:
-    """When a law was passed, published, amended: a line under its title, laid out with spaces."""
-    return _NOTE.match(text) is not None
+def _lines_of_notes(head: Sequence[Piece]) -> set[int]:
+    """（二〇〇四年六月十六日 on one line, …通过） on another: all of them."""
+    found: set[int] = set()
+    open_since: list[int] = []
+    for piece in head:
+        if open_since or (begins_with_day(piece.text) and piece.text[0] == "("):
+            open_since.append(piece.line)
+        if open_since and piece.text.endswith(")"):
+            found.update(open_since)
+        if len(open_since) > 4 or piece.text.endswith(")"):
+            open_since = []
+    return found
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,12 @@ class About:
     @cached_property
     def words(self) -> list[Line]:
         """The lines of the letter and the text: not of annexes, the end, or the page's furniture."""
-        return [line for line in self.lines if line.text and self.outline.roles.get(line.number) in _WORDS]
+        header = self.regions.header.lines
+        return [
+            line
+            for line in self.lines
+            if line.text and line.number not in header and self.outline.roles.get(line.number) in _WORDS
+        ]
 
     @cached_property
     def order(self) -> list[int]:
@@ -73,12 +84,14 @@ class About:
     @cached_property
     def letter(self) -> list[Paragraph]:
         """The paragraphs before the text, each title whole."""
-        rest = [piece for piece in self.regions.head if not self._is_laid_out(piece)]
-        return list(paragraphs(rest, [False] * len(rest), self.layout))
+        notes = _lines_of_notes(self.regions.head) | self.regions.lines_of_notes
+        rest = [piece for piece in self.regions.head if piece.line not in notes and not self._is_laid_out(piece)]
+        begins = [bool(piece.mark and piece.mark.level.is_list and not piece.mark.is_spoken_of) for piece in rest]
+        return list(paragraphs(rest, begins, self.layout))
 
     def _is_laid_out(self, piece: Piece) -> bool:
         """A title, again or for the first time, or a note below it: a line of its own, not part of a sentence."""
-        if piece.line in self.title_lines or is_note(piece.text) or "签发人" in piece.text:
+        if piece.line in self.title_lines or begins_with_day(piece.text) or "签发人" in piece.text:
             return True
         return is_title_like(piece) and ENDS_TITLE.search(squeeze(piece.text)) is not None
 

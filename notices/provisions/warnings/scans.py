@@ -26,6 +26,7 @@ _KNOWN = frozenset(f"{_UNITS} {_WEB}".split())
 _TRANSLATED = {"and": "和", "or": "或"}
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:[xX]{2,}|[xX](?=[省市县区局]))(?![A-Za-z])|(?<!\*)\*{1,6}(?=[（(\u4e00-\u9fff])(?!\*)|_{3,}|〇〇〇"
+    r"|\d{0,4} ?年\s{1,6}月\s{0,6}日"
 )
 _ORPHAN = re.compile("[\ue000-\uf8ff]|[\U000f0000-\U0010fffd]")
 _SLIP_OF_BRACKET = frozenset("JjlIＪ1")

@@ -1,6 +1,7 @@
 """How paragraphs and lists lie: split by page ends, titles over several lines, uneven blank lines."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from notices.provisions.outline import Role
 from notices.provisions.provision import Kind, Provision
@@ -22,7 +23,8 @@ def split_paragraphs(about: About) -> Iterator[Warning]:
 
 
 def split_titles(about: About) -> Iterator[Warning]:
-    for lines in {about.fields["title"].lines, about.notice.lines if about.notice else ()}:
+    title, notice = about.fields["title"].lines, about.notice.lines if about.notice else ()
+    for lines in dict.fromkeys((title, () if set(notice) <= set(title) else notice)):
         if len(lines) > 1:
             yield about.one("title-split", lines, f"标题分成了{len(lines)}行（{spoken(lines)}），已连起来读。")
 
@@ -78,8 +80,16 @@ def uneven_blanks(about: About) -> Iterator[Warning]:
     """Blank lines between paragraphs here and there, in a text that mostly has none."""
     if about.layout.is_double_spaced or about.layout.is_visual:
         return
-    inside = [piece for piece in about.pieces if about.outline.roles.get(piece.line) is Role.PROVISION]
-    odd = [piece.line for piece in inside[1:] if piece.after_blank]
+    texts = (Role.PROVISION, Role.HEADING)
+    inside = [piece for piece in about.pieces if about.outline.roles.get(piece.line) in texts]
+    headings = {line for one in about.outline.divisions for line in one.lines}
+    headings |= {line for one in about.preamble for line in one.lines}
+    headings |= {one.lines[0] for one in about.outline.measures.tree if one.kind is Kind.HEADING}
+    odd = [
+        piece.line
+        for before, piece in pairwise(inside)
+        if piece.after_blank and not headings & {before.line, piece.line}
+    ]
     if not odd or len(odd) > len(inside) * 0.4 or len(inside) < 8:
         return
     text = {line.number: line.text for line in about.lines}

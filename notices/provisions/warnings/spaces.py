@@ -5,18 +5,29 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notices.provisions.ending import ORGAN
+from notices.provisions.ending import DATE_ALONE, ORGAN, begins_with_day, is_signature
 from notices.provisions.folding import HAN
 from notices.provisions.lines import Line
 from notices.provisions.marks import Level, mark_of
-from notices.provisions.warnings.about import About, is_note
+from notices.provisions.outline import Role
+from notices.provisions.warnings.about import About
 from notices.provisions.warnings.found import Edit, Warning, spoken
 
 _STRAY = re.compile(
-    rf"(?<=[{HAN}）)》”、，。；：%]) +(?=[{HAN}（(《“])|(?<=[{HAN}]) +(?=\d)|(?<=[\d%]) +(?=[{HAN}])|(?<=[，。；：,;]) +(?=[\d{HAN}])"
+    rf"(?<=[{HAN}）)》”、，。；：%]) +(?=[{HAN}（(《“])|(?<=[{HAN}]) +(?=\d)(?!\d[\d-]{{6}})"
+    rf"|(?<=[\d%]) +(?=[{HAN}])|(?<=[，。；：,;]) +(?=[\d{HAN}])"
     rf"|(?<=[{HAN}]) +(?=[，。；：”])|(?<=[{HAN}]) +(?=[A-Za-zⅠ-Ⅻ²] ?[{HAN}])"
 )
 _SPACED_OUT = re.compile(rf"^(?:[{HAN}] +){{1,10}}[{HAN}]$")
+# 5.1.2 省级…, 主  任：孙某, 召 集 人：…: a number, or a label spaced out to the width of others.
+_LAID_OUT = re.compile(rf"^(?:\d{{1,2}}(?:\.\d{{1,2}})+ |[{HAN}](?: +[{HAN}]){{1,4}} *:)")
+_NEXT_ORGAN = re.compile(
+    rf"[{HAN}]{{0,14}}?(?:厅|局|部|委|委员会|办公室|政府|院|署|会)(?:[、 》〉]|关于|印发|令|公告|办公|联合)"
+)
+_UNFILLED = re.compile(r"年\s{1,4}月\s{0,4}日|年\s{0,4}月\s{1,4}日")  # a day to be written in later
+_IN_COLUMNS = re.compile(r"\S\u3000{2,}\S|\S\t\S")  # names and offices side by side, cells of a table
+_FAR_RIGHT = 8
+_SHORT = 40
 _DATE_LINE = re.compile(r"\d *年.{0,4}月.{0,4}日")
 
 
@@ -30,7 +41,9 @@ def stray(about: About) -> Iterator[Warning]:
             " " not in line.raw[begin:].strip()
             or len(line.text) < 12
             or _SPACED_OUT.match(line.text)
-            or is_note(line.text)
+            or _LAID_OUT.match(line.text)
+            or _IN_COLUMNS.search(line.raw)
+            or begins_with_day(line.text)
             or "签发人" in line.text
             or counts[line.number] > 1
         ):
@@ -41,12 +54,15 @@ def stray(about: About) -> Iterator[Warning]:
 
 def _in(line: Line, begin: int) -> Iterator[Edit]:
     for found in _STRAY.finditer(line.raw.rstrip(), begin):
-        if found.start() > begin:
+        if found.start() > begin and not _UNFILLED.search(line.raw, max(0, found.start() - 8), found.end() + 8):
             yield Edit(line.number, found.start(), found.end(), "")
 
 
 def _parts_organs(raw: str, edit: Edit) -> bool:
-    return len(raw) < 60 and ORGAN.search(raw[: edit.start]) is not None
+    """财政部 税务总局关于…: two that issue together, on a line of their own or inside 《》."""
+    if ORGAN.search(raw[: edit.start]) is None:
+        return False
+    return len(raw) < 60 or ("《" in raw[: edit.start] and _NEXT_ORGAN.match(raw, edit.end) is not None)
 
 
 def at_line_ends(about: About) -> Iterator[Warning]:
@@ -54,8 +70,11 @@ def at_line_ends(about: About) -> Iterator[Warning]:
     lines = about.words
     if not lines:
         return
-    leading = [line for line in lines if line.raw[:1] == " " or line.raw[:1] == "\t"]
-    if leading and len(leading) * 2 < len(lines):
+    leading = [line for line in lines if line.raw[:1] in (" ", "\t")]
+    text = [line for line in lines if about.outline.roles.get(line.number) is Role.PROVISION]
+    set_in = sum(1 for line in text if line.raw[:1] in (" ", "\t"))
+    is_odd = len(leading) * 2 < len(lines) and set_in * 2 < len(text)
+    if leading and is_odd and not all(_is_set_right(about, line) for line in leading):
         if about.layout.is_visual:
             yield from _page_breaks(about, leading)
         else:
@@ -67,6 +86,17 @@ def at_line_ends(about: About) -> Iterator[Warning]:
     if trailing and len(trailing) * 2 < len(lines):
         edits = [Edit(line.number, len(line.raw.rstrip()), len(line.raw), "") for line in trailing]
         yield about.one("layout-space", _numbers(trailing), f"{spoken(_numbers(trailing))}的行尾有多余的空格。", edits)
+
+
+def _is_set_right(about: About, line: Line) -> bool:
+    """Who signs, the day, and the list of what is annexed stand where they do by spaces."""
+    pieces = [piece for piece in about.regions.around if piece.line == line.number]
+    if pieces and len(line.raw) - len(line.raw.lstrip()) >= _FAR_RIGHT and len(line.text) < _SHORT:
+        return True
+    return bool(pieces) and all(
+        is_signature(piece) or DATE_ALONE.match(piece.text) or (piece.mark and piece.mark.level is Level.DECIMAL)
+        for piece in pieces
+    )
 
 
 def _page_breaks(about: About, leading: list[Line]) -> Iterator[Warning]:
@@ -93,6 +123,8 @@ def after_numbers(about: About) -> Iterator[Warning]:
         ):
             continue
         ordinal = len(piece.text[: mark.end].rstrip())
+        if piece.text[mark.end] in "【[:":
+            continue
         edit = Edit(piece.line, piece.start + ordinal, piece.start + mark.end, "\u3000")
         gaps.setdefault(mark.level, []).append((mark.end - ordinal, edit))
     edits = [edit for level in gaps.values() for gap, edit in level if not gap]

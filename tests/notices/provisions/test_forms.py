@@ -1,35 +1,8 @@
-"""The shapes regulations come in, each as short as it can be."""
-
-from datetime import date
-from typing import Any
+"""Laws, orders and plans: the shapes regulations come in, each as short as it can be."""
 
 import pytest
 
-from notices.provisions import Reading, read
-from notices.provisions.as_json import as_json
-from notices.provisions.outline import Role
-
-DAY = date(2024, 1, 1)
-
-
-def reading(text: str, on: date = DAY) -> Reading:
-    return read(text, on=on)
-
-
-def shape(text: str, on: date = DAY) -> dict[str, Any]:
-    return as_json(reading(text, on))
-
-
-def labels(text: str) -> list[str]:
-    return [article["label"] for article in shape(text)["articles"]]
-
-
-def roles(text: str) -> str:
-    """One letter a line: Head, heaDing, Provision, Annex, Tail, Furniture, and . for a blank."""
-    read = reading(text)
-    letters = dict(zip(Role, "HDPATF", strict=True))
-    return "".join(letters[read.roles[line.number]] if line.number in read.roles else "." for line in read.lines)
-
+from tests.notices.provisions.shapes import labels, reading, roles, shape
 
 LAW = """中华人民共和国示例法
 
@@ -132,88 +105,6 @@ def test_the_annex_is_none_of_the_text() -> None:
     assert roles(ORDER).endswith("P.AA.")
 
 
-JOINT = """科  技  部
-财  政  部  文件
-税务总局
-国科发火〔2016〕32号
-
-科技部 财政部 国家税务总局
-关于修订印发《高新技术企业认定管理示例办法》的通知
-
-各省、自治区、直辖市及计划单列市科技厅（委、局）：
-根据有关规定，现将《高新技术企业认定管理示例办法》印发给你们，请遵照执行。
-科技部     财政部
-国家税务总局
-2016年1月29日
-
-高新技术企业认定管理示例办法
-第一条 制定本办法。
-第二条 本办法自2016年1月1日起实施。《旧示例办法》（国科发火〔2008〕172号）同时废止。
-
-附件
-领域
-一、电子信息
-
-抄送：国务院办公厅。
-科技部办公厅    2016年2月1日印发
-"""
-
-
-def test_joint_issuers_are_read_from_the_signature() -> None:
-    assert shape(JOINT)["issuers"] == ["科技部", "财政部", "国家税务总局"]
-
-
-def test_what_it_repeals_does_not_make_it_repealed() -> None:
-    joint = shape(JOINT)
-    assert joint["status"] == "in_force"
-    assert {"title": "旧示例办法", "document_number": "国科发火〔2008〕172号", "provisions": ["art-2"]} in joint[
-        "citations"
-    ]
-
-
-def test_copies_and_imprint_are_the_end_even_behind_an_annex() -> None:
-    assert roles(JOINT).endswith("AAA.TT.")
-
-
-OPINION = """云南省人民政府办公厅关于加快科技创新的若干意见
-云政办发〔2021〕12号
-
-各州、市人民政府，省直各委、办、厅、局：
-为深入实施创新驱动发展战略，经省人民政府同意，提出以下意见。
-一、总体要求
-（一）指导思想。以思想为指导。
-（二）基本原则。
-1.坚持创新。强化创新。
-二、重点任务
-（一）强化平台。建设平台。（省科技厅牵头，省财政厅、省教育厅按职责分工负责）
-（二）强化人才。引进人才。（责任单位：省人力资源社会保障厅）
-三、保障措施
-加强组织领导。本意见自印发之日起施行，有效期3年。
-
-附件：任务分工表
-
-云南省人民政府办公厅
-2021年3月5日
-（此件公开发布）
-"""
-
-
-def test_measures_counted_anew_in_each_section_have_the_section_in_their_address() -> None:
-    assert [one["address"] for one in shape(OPINION)["measures"]] == ["m-1-1", "m-1-2", "m-2-1", "m-2-2"]
-
-
-def test_units_in_brackets_are_read() -> None:
-    first, second = shape(OPINION)["measures"][2:]
-    assert (first["lead"], first["responsible"]) == (["省科技厅"], ["省财政厅", "省教育厅"])
-    assert (second["lead"], second["responsible"]) == (None, ["省人力资源社会保障厅"])
-
-
-def test_an_opinion_has_its_signature_at_the_end() -> None:
-    opinion = shape(OPINION)
-    assert (opinion["issuers"], opinion["issued_on"]) == (["云南省人民政府办公厅"], "2021-03-05")
-    assert roles(OPINION).endswith("T.TTT.")
-
-
 DECISION = """国务院关于修改《示例条例》的决定
 
 国务院决定对《示例条例》作如下修改：
@@ -240,34 +131,6 @@ def test_chapters_counted_anew_in_each_part_keep_their_part() -> None:
         (2, 1, [2, 2]),
     ]
     assert [one["title"] for one in read["parts"]] == ["总则", "物权", "通则"]
-
-
-def test_page_numbers_and_repeated_headers_are_furniture() -> None:
-    page = "- {0} -\n某市科技项目管理办法\n"
-    text = (
-        "某市科技项目管理办法\n第一条 为了加强管理，\n" + page.format(1) + "制定本办法，适用于\n本市。\n第二条 甲。\n"
-        + page.format(2) + "第三条 乙。\n" + page.format(3) + "第四条 丙。\n"
-    )  # fmt: skip
-    assert roles(text) == "HPFFPPPFFPFFP."
-    assert shape(text)["articles"][0]["text"] == "为了加强管理，制定本办法，适用于本市。"
-
-
-def test_a_text_on_one_line_is_read() -> None:
-    flat = "某市办法 第一章 总则 第一条 为了规范。 第二条 适用。 第二章 附则 第三条 自2021年5月1日起施行。"
-    assert labels(flat) == ["第一条", "第二条", "第三条"]
-    assert [one["articles"] for one in shape(flat)["chapters"]] == [[1, 2], [3, 3]]
-
-
-def test_an_annex_that_is_the_regulation_is_read() -> None:
-    text = (
-        "某市科学技术局关于印发某市科技奖励办法的通知\n某科发〔2023〕7号\n各区科技局：\n现印发给你们，请认真贯彻执行。\n"
-        "附件：某市科技奖励办法\n某市科学技术局\n2023年4月3日\n附件\n某市科技奖励办法\n"
-        "第一条　甲。\n第二条　自2023年5月1日起施行，试行期两年。\n"
-        "附表1\n申报表\n第一条 表内说明\n"
-    )
-    read = shape(text)
-    assert (read["title"], read["issuers"]) == ("某市科技奖励办法", ["某市科学技术局"])
-    assert (labels(text), read["expires_on"]) == (["第一条", "第二条"], "2025-04-30")
 
 
 def test_headings_between_articles_are_chapters() -> None:
@@ -330,162 +193,6 @@ def test_a_plan_counted_in_decimals_is_read() -> None:
     ]
 
 
-COLLECTED = """您的位置: 首页 » 法律资料网 » 法律法规 »
-
-某省人工影响天气管理规定
-
-某省人民政府
-
-某省人工影响天气管理规定
-
-政府令〔2010〕第15号
-
-《某省人工影响天气管理规定》已经省政府第76次常务会议通过,现予公布,自2011年2月1日起施行。
-
-省长
-
-二○一○年十二月二十五日
-
-某省人工影响天气管理规定
-
-第一章总则
-
-第一条为加强管理,制定本规定。
-
-第二条本规定所称人工影响天气,是指避免或者减轻气象灾害的活动。
-"""
-
-
-def test_a_page_of_a_collection_is_read_without_its_breadcrumbs() -> None:
-    read = shape(COLLECTED)
-    assert (read["title"], read["document_number"]) == ("某省人工影响天气管理规定", "政府令〔2010〕第15号")
-    assert (read["issuers"], read["issued_on"], read["effective_on"]) == (["某省人民政府"], "2010-12-25", "2011-02-01")
-    assert (labels(COLLECTED), read["citations"]) == (["第一条", "第二条"], [])
-
-
-BODY = [
-    "某市科技创新平台管理办法",
-    "（2016年8月22日某市第四届人民代表大会常务委员会第二十七次会议通过，自2016年9月1日起施行）",
-    "第一章 总则",
-    "第一条 为了规范科技创新平台的建设和运行，提升创新能力，根据有关法律法规，结合本市实际，制定本办法。",
-    "第二条 本市行政区域内科技创新平台的申报、认定、管理和监督，适用本办法，法律、法规另有规定的从其规定。",
-    "第三条 申报科技创新平台的单位应当具备下列条件，并对所提交材料的真实性、完整性和合法性负责：",
-    "（一）在本市依法登记注册，具有独立法人资格，近三年内没有发生重大安全、质量事故和严重的科研失信行为；",
-    "（二）拥有稳定的科研团队和必要的科研条件，近三年研发经费投入占当年营业收入的比例不低于百分之三；",
-    "（三）法律、法规、规章以及市人民政府规定的其他条件，具体由市科学技术行政部门会同有关部门另行制定并公布。",
-    "依照第二条规定从其规定的，应当向市科学技术行政部门作出说明，并按照要求提交相应的证明材料以备查验核实。",
-    "第二章 附则",
-    "第四条 本办法由市科学技术行政部门负责解释，实施中的具体问题由市科学技术行政部门会同有关部门研究解决。",
-]
-
-
-def printed(width: int = 24, *, between: str = "\n", indent: str = "", pages: bool = False, spaced: bool = True) -> str:
-    """The same text as a printer would break it."""
-    lines: list[str] = []
-    for paragraph in BODY:
-        rest = indent + (paragraph if spaced else paragraph.replace("条 ", "条").replace("章 ", "章"))
-        while rest:
-            lines.append(rest[:width])
-            rest = rest[width:]
-            if pages and len(lines) % 9 == 0:
-                lines.append(f"- {len(lines) // 9} -")
-    return between.join(lines)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        printed(),
-        printed(between="\n\n"),
-        printed(indent="　　"),
-        printed(pages=True),
-        printed(spaced=False),
-        printed(spaced=False, between="\n\n"),
-        printed(31),
-        "\n".join(BODY).translate(str.maketrans("（），：；", "(),:;")),
-        "\r\n".join(f"  {line} " for line in BODY),
-    ],
-    ids=["lines", "blank", "indented", "pages", "no space", "no space, blank", "wider", "half width", "dos"],
-)
-def test_however_it_is_printed_it_reads_the_same(text: str) -> None:
-    plain, read = reading("\n".join(BODY)), reading(text)
-
-    def bare(one: Reading) -> list[tuple[str, str]]:
-        return [(part.address, "".join(filter(str.isalnum, part.text))) for part in one.provisions()]
-
-    assert bare(read) == bare(plain)
-    assert (read.title, read.issued_on) == (plain.title, plain.issued_on)
-    assert [one.articles for one in read.divisions] == [(1, 3), (4, 4)]
-
-
-ANNOUNCED = """财政部 税务总局关于进一步完善研发费用税前加计扣除政策的公告
-
-财政部 税务总局公告2023年第7号
-
-为进一步激励企业加大研发投入，现就有关事项公告如下：
-一、企业开展研发活动，允许加计扣除。
-二、本公告自2023年1月1日起执行。
-特此公告。
-财政部
-税务总局
-2023年3月26日
-"""
-
-
-def test_two_issuers_in_a_title_stay_apart() -> None:
-    read = shape(ANNOUNCED)
-    assert read["title"].startswith("财政部 税务总局关于")
-    assert (read["document_number"], read["issuers"]) == ("财政部 税务总局公告2023年第7号", ["财政部", "税务总局"])
-
-
-REPEALING = """某市科学技术局关于废止部分规范性文件的通知
-某科规〔2023〕3号
-各单位：
-经研究，决定废止下列文件：
-一、《某市科技奖励办法》（某科规〔2015〕1号）
-二、《某市专利资助办法》（某科规〔2016〕2号）
-本通知自印发之日起施行。
-某市科学技术局
-2023年6月1日
-"""
-
-
-def test_what_repeals_others_is_itself_in_force_and_cites_them() -> None:
-    read = shape(REPEALING)
-    assert read["status"] == "in_force"
-    assert [one["document_number"] for one in read["citations"]] == ["某科规〔2015〕1号", "某科规〔2016〕2号"]
-    assert read["closing"]["text"] == "本通知自印发之日起施行。"
-
-
-OPEN = """关于公开征求《某市科技创新券管理办法（征求意见稿）》意见的公告
-
-我局起草了《某市科技创新券管理办法（征求意见稿）》，现向社会公开征求意见。
-一、征求意见时间：2024年3月1日至3月31日。
-二、反馈方式：电子邮箱。
-附件：1.某市科技创新券管理办法（征求意见稿）
-某市科学技术局
-2024年2月28日
-
-附件1
-
-某市科技创新券管理办法
-（征求意见稿）
-第一条 为规范，制定本办法。
-第二条 本办法自2024年5月1日起施行，有效期5年。
-"""
-
-
-def test_a_draft_in_the_annex_of_its_call_for_comments_is_the_draft() -> None:
-    read = shape(OPEN)
-    assert (read["title"], read["status"], labels(OPEN)) == ("某市科技创新券管理办法", "draft", ["第一条", "第二条"])
-    assert read["citations"] == []
-
-
-def test_an_earlier_namesake_with_a_number_is_cited() -> None:
-    text = "某省办法\n某科发〔2024〕8号\n第一条 甲。\n第二条 原《某省办法》（某科发〔2016〕6号）同时废止。\n"
-    assert [one["document_number"] for one in shape(text)["citations"]] == ["某科发〔2016〕6号"]
-
-
 def test_a_preamble_named_in_the_contents_is_read_where_it_stands() -> None:
     text = (
         "某宪章\n目录\n序言\n第一章 总纲\n第二章 附则\n序言\n这是历史最悠久的传统之一，具有光荣的历史。\n"
@@ -493,3 +200,39 @@ def test_a_preamble_named_in_the_contents_is_read_where_it_stands() -> None:
     )
     assert roles(text) == "HFFFFDPDPDP."
     assert shape(text)["preamble"]["lines"] == [7]
+
+
+def test_the_end_of_an_articles_list_is_no_heading_of_the_next() -> None:
+    text = (
+        "某州办法\n第一条申报单位应当具备\n（一）在本州注册\n（二）有合作协议\n（三）有专项经费\n第二条认定程序另定。\n"
+    )
+    read = shape(text)
+    assert ([one["number"] for one in read["articles"][0]["items"]], read["sections"]) == ([1, 2, 3], [])
+
+
+def test_a_part_of_a_code_begins_with_its_own_number() -> None:
+    text = "某法典人格权编\n第一章 一般规定\n第九百八十九条 甲。\n第九百九十条 乙。\n第九百九十二条 丙。\n"
+    assert (labels(text)[0], shape(text)["missing_articles"]) == ("第九百八十九条", [991])
+
+
+def test_a_heading_with_a_stop_is_a_heading() -> None:
+    text = "某法\n第一章 生活\n第一节 通信、会见。\n第一条 甲。\n第二节 生活、卫生。\n第二条 乙。\n"
+    assert [one["articles"] for one in shape(text)["sections"]] == [[1, 1], [2, 2]]
+
+
+def test_a_heading_without_a_stop_ends_its_line() -> None:
+    text = (
+        "某省意见\n一、充分认识赋予科研机构和人员自主权的重大现实意义\n深入推进改革，对于调动积极性具有重要意义。\n"
+        "二、制定政策落实的配套制度和具体实施办法\n各单位要制定办法，加强落实，确保见效，并及时报告有关情况。\n"
+    )
+    read = shape(text)
+    assert [one["title"] for one in read["measures"]] == [
+        "充分认识赋予科研机构和人员自主权的重大现实意义",
+        "制定政策落实的配套制度和具体实施办法",
+    ]
+    assert read["warnings"] == []
+
+
+def test_an_article_may_begin_with_the_name_of_the_country() -> None:
+    text = "某法\n" + "".join(f"第{one}条中华人民共和国国籍适用本法。\n" for one in "一二三四")
+    assert labels(text) == ["第一条", "第二条", "第三条", "第四条"]

@@ -66,7 +66,7 @@ def test_a_day_that_is_none_is_refused() -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="打不开文件"):
+    with pytest.raises(CommandError, match="没有找到文件"):
         read_regulation(tmp_path / "没有.txt")
 
 

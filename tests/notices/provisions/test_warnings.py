@@ -121,3 +121,35 @@ def test_a_quote_left_alone_turns_no_other_around() -> None:
 
 def test_a_quote_of_its_own_kind_keeps_its_turn() -> None:
     assert _quoted('第二条 按照“十四五"规划执行。') == ["第二条 按照“十四五”规划执行。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某市办法\n第一条【目的】 制定本办法。\n第二条【范围】 适用于本市。\n",
+        "某市通知\n一、成员\n主  任：孙  某　　某省副省长\n召 集 人：王  某　　某省科技厅厅长、某省科学技术协会主席\n"
+        "李  某　　某省财政厅副厅长、某省地方金融监督管理局局长\n二、职责\n统筹协调。\n",
+        "某市通知\n一、根据《中共某市委办公厅 某市人民政府办公厅关于进一步完善财政科研项目资金管理等政策的若干意见》等文件精神和有关规定，"
+        "切实做好工作。\n二、咨询电话：平台处 010-00000000，服务时间为工作日。\n",
+        "某市预案\n1 总则\n1.1 编制目的\n5.1.2 省级人民政府应当加强储备工作。\n1.2 编制依据\n依法编制。\n",
+        "某市办法\n第一章 总则\n\n第一条 甲。\n第二条 乙。\n第三条 丙。\n\n第二章 管理\n\n第四条 丁。\n第五条 戊。\n"
+        "第六条 己。\n\n第三章 附则\n\n第七条 庚。\n第八条 辛。\n",
+        "某市局关于印发《某市办法》的通知\n某科〔2020〕1号\n各单位：\n现予印发，请遵照执行。\n                某市科学技术局\n"
+        "                2020年1月2日\n某市办法\n（二〇二〇年一月一日某市科学技术局\n第5次局长办公会议通过）\n第一条 甲。\n第二条 乙。\n"
+        "第三条 丙。\n第四条 丁。\n第五条 戊。\n",
+    ],
+    ids=[
+        "names of articles",
+        "names in columns",
+        "two offices in a title",
+        "decimals",
+        "blanks at headings",
+        "set right",
+    ],
+)
+def test_what_is_usual_in_print_is_no_slip(text: str) -> None:
+    assert [(one.code, one.message) for one in warnings(text)] == []
+
+
+def test_a_day_to_be_written_in_is_a_placeholder() -> None:
+    assert [code for code, _ in about("自2024年  月  日起接受申报。")] == ["placeholder"]
