@@ -17,6 +17,7 @@ class NoticesConfig(AppConfig):
             gates,
             home,
             regulation_gates,
+            repeal_gates,
             screens,
             triggers,
         )
