@@ -23,7 +23,7 @@ class NoticesConfig(AppConfig):
         )
         from notices.calls import gates as of_calls  # noqa: F401
         from notices.comments import gates as of_comments  # noqa: F401
-        from notices.comments import retention  # noqa: F401
+        from notices.comments import reminding, retention  # noqa: F401
         from notices.comments import screens as of_comment_screens  # noqa: F401
         from notices.comments import triggers as on_comments  # noqa: F401
         from notices.listings import announcements  # noqa: F401
