@@ -17,12 +17,13 @@ class NoticesConfig(AppConfig):
             gates,
             home,
             regulation_gates,
+            repeal_gates,
             screens,
             triggers,
         )
         from notices.calls import gates as of_calls  # noqa: F401
         from notices.comments import gates as of_comments  # noqa: F401
-        from notices.comments import retention  # noqa: F401
+        from notices.comments import reminding, retention  # noqa: F401
         from notices.comments import screens as of_comment_screens  # noqa: F401
         from notices.comments import triggers as on_comments  # noqa: F401
         from notices.listings import announcements  # noqa: F401

@@ -1,4 +1,4 @@
-"""The editor's forms of regulations and of what changes them."""
+"""The editor's forms of what has a document number: regulations, what changes them, and calls."""
 
 from typing import Any
 
@@ -36,4 +36,8 @@ class RegulationForm(NumberedForm, ActPageForm):
 
 
 class RegulationChangeForm(NumberedForm, TargetForm):
+    pass
+
+
+class CallForm(NumberedForm, ActPageForm):
     pass

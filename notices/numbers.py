@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from wagtail.models import Page
 
+from foundation.bars import Barred
 from foundation.models import PublishedAct
-from notices.models import NumberHeld, RegulationChangePage, RegulationPage
+from notices.models import CallPage, NumberHeld, RegulationChangePage, RegulationPage
 
 SEALED = "一份已依法封存的文件"
+# Announcements carry no number of their own.
+NUMBERED = (RegulationPage, RegulationChangePage, CallPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,20 @@ def holder_of(number: str, *, besides: int | None = None) -> Holder | None:
     if not number:
         return None
     pages = [*NumberHeld.objects.filter(number=number).values_list("page_id", flat=True)]
-    for kind in (RegulationPage, RegulationChangePage):
+    for kind in NUMBERED:
         pages += kind.objects.filter(document_number=number).values_list("pk", flat=True)
     page = Page.objects.filter(pk__in=[pk for pk in pages if pk != besides]).order_by("pk").first()
     return Holder(page.pk, told_title(page)) if page is not None else None
+
+
+def hold_number(page: RegulationPage | RegulationChangePage | CallPage) -> None:
+    """In the transaction of the publication: from now on the number is this page's, whatever becomes of it."""
+    if not page.document_number:
+        return
+    held, _ = NumberHeld.objects.get_or_create(number=page.document_number, defaults={"page_id": page.pk})
+    if held.page_id != page.pk:
+        says = f"发文字号“{page.document_number}”已经用于“{told_title(held.page)}”。一个文号只能用于一份文件。"
+        raise Barred(says)
 
 
 def told_title(page: Page) -> str:

@@ -15,7 +15,6 @@ from notices.importing.confirming import BODY
 from notices.importing.findings import CHOOSE_THE_DAY, open_findings
 from notices.importing.losses import not_let_go
 from notices.models import AnnouncementPage, ProvisionSet, RegulationChangePage, RegulationPage
-from notices.numbers import holder_of
 from notices.provisions.effective import names_a_day
 from notices.provisions.keys import title_key
 from notices.provisions.metadata.dates import years_after
@@ -198,15 +197,6 @@ def what_is_repealed_is_changed_no_more(page: Any) -> Iterator[Bar]:
     if standing.state is State.REPEALED:
         since = f"从{long_date(standing.since)}起" if standing.since else ""
         yield Bar(f"“{target.title}”已{since}废止，不能再办理{Kind(page.kind).label}。", mend=_edit(page))
-
-
-@gate("review", "sign", label="发文字号没有用于别的文件")
-def its_number_is_its_own(page: Any) -> Iterator[Bar]:
-    if not isinstance(page, RegulationPage | RegulationChangePage) or not page.document_number:
-        return
-    if (other := holder_of(page.document_number, besides=page.pk)) is not None:
-        says = f"发文字号“{page.document_number}”已经用于“{other.title}”。一个文号只能用于一份文件。"
-        yield Bar(says, mend=other.edit_url)
 
 
 @gate("review", "sign", label="征求意见稿没有发文字号和施行日期")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from foundation.models import BureauIdentity, SectionPage
@@ -23,9 +24,7 @@ class Surroundings:
     @classmethod
     def read(cls) -> Self:
         names = BureauIdentity.objects.order_by("-site__is_default_site", "pk").values_list("name", flat=True)
-        above = Page.objects.filter(slug=PROGRAMMES, depth=DEPTH - 1).values_list("path", flat=True)
-        rows = SectionPage.objects.live().filter(depth=DEPTH, path__startswith=above[:1])
-        return cls(names.first() or "", dict(rows.values_list("path", "title")))
+        return cls(names.first() or "", {section.path: section.title for section in programmes()})
 
     def complete(self, document: SearchDocument, path: str) -> SearchDocument:
         """What the document does not say itself."""
@@ -34,6 +33,13 @@ class Surroundings:
             issuers=document.issuers or (self.bureau,),
             programme=document.programme or self.programmes.get(path[:PROGRAMME_PATH], ""),
         )
+
+
+def programmes() -> QuerySet[SectionPage]:
+    """In the order of the site."""
+    above = Page.objects.filter(slug=PROGRAMMES, depth=DEPTH - 1).values_list("path", flat=True)
+    rows: QuerySet[SectionPage] = SectionPage.objects.live().filter(depth=DEPTH, path__startswith=above[:1])
+    return rows.order_by("path")
 
 
 def is_programme(page: Page) -> bool:

@@ -84,7 +84,7 @@ ANY_DAY = (
     "tests/notices/attachments/", "tests/notices/provisions/", "tests/search/", "test_administration", "test_asked",
     "test_authorization", "test_bad_files", "test_comparing", "test_database_refuses", "test_deadline_cases", "test_drawing",
     "test_holiday_text", "test_importing_acts", "test_messages", "test_no_way_around", "test_period_laws", "test_placing",
-    "test_role_screens", "test_sealing_titles", "test_two_editors", "test_who_may", "test_wizard",
+    "test_role_screens", "test_sealing_titles", "test_tampered", "test_two_editors", "test_who_may", "test_wizard",
 )  # fmt: skip
 DATABASE = {"db", "transactional_db", "django_db_setup", "place", "installation"}
 

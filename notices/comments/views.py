@@ -103,6 +103,7 @@ def _form(
         "why_not": why_not,
         "closes": closing(window.closes_at) if window else "",
         "months": settings.COMMENT_CONTACT_MONTHS,
+        "most_months": settings.COMMENT_CONTACT_MOST_MONTHS,
         "action": form_url(draft.pk),
         "summary": standing_summary(draft.pk) if why_not else None,
     }

@@ -13,6 +13,7 @@ from foundation.listing.rows import NoticeRow, Tag
 from foundation.listing.sections import SectionListing, section_listing
 from foundation.models import ActOnAct, SectionPage
 from foundation.visibility import public_pages
+from notices.listings.programmes import programme_column
 from notices.models import AnnouncementPage, CallPage
 
 # Its address is fixed with the tree of every site; once published it never changes.
@@ -55,6 +56,7 @@ def columns(section: Page) -> tuple[Column, ...]:
     return (
         coded_column("kind", "类型", kind_expression(), kind_labels()),
         year_column(),
+        programme_column(),
         section_column(section),
         source_column(*(f"{name}__source" for name in names)),
     )

@@ -16,6 +16,7 @@ from notices.calls.hours import said_closing, said_opening
 from notices.calls.querying import by_closing
 from notices.calls.showing import TAGS
 from notices.calls.states import LABELS, CallState, Kind
+from notices.listings.programmes import programme_column
 from notices.models import CallPage
 
 
@@ -26,6 +27,7 @@ def list_calls(request: HttpRequest) -> HttpResponse:
     columns = (
         coded_column("state", "状态", F("state_code"), {state.value: label for state, label in LABELS.items()}),
         year_column(),
+        programme_column(),
         section_column(),
         source_column("source"),
     )

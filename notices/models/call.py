@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 from foundation.clock import now
 from foundation.models import ActPage
 from notices.calls.states import CallState, Instants
+from notices.forms import CallForm
 from notices.models.call_rows import END_OF_DAY
 
 CALENDAR_FILE = "calendar.ics"
@@ -37,6 +38,7 @@ class CallPage(ActPage):
     apply_where = models.TextField("申报方式", max_length=1000, help_text="在哪里、怎样提交。")
     apply_url = models.URLField("网上申报地址", blank=True)
 
+    base_form_class = CallForm
     template = "public/call.html"
     content_panels = [
         *Page.content_panels,
@@ -99,6 +101,8 @@ class CallPage(ActPage):
 
     def on_published(self, **signed: Any) -> None:
         from notices.calls.terms import publish_term
+        from notices.numbers import hold_number
 
         super().on_published(**signed)
+        hold_number(self)
         publish_term(self)

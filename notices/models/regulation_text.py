@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from foundation.models import ActPage
@@ -52,6 +53,12 @@ class RegulationText(ActPage):
         yield from super().digest_parts()
         if self.provision_set_id is not None:
             yield "条文的内容", digest_of_set(self.provision_set_id)
+
+    def beside_judging(self) -> Iterator[tuple[str, str]]:
+        """The raw text of the file beside the provisions read from it."""
+        yield from super().beside_judging()
+        if self.provision_set_id is not None:
+            yield "对照原文核对条文", reverse("regulation-set", args=[self.provision_set_id])
 
     def on_published(self, **signed: Any) -> None:
         from notices.publishing import publish_text

@@ -18,11 +18,13 @@ from foundation.listing.laying import ROWS_A_PAGE, Group, Listing
 from foundation.listing.sections import SectionListing, section_listing
 from foundation.models import SectionPage
 from foundation.visibility import listed_pages, public_pages
+from notices.listings.programmes import LABEL, NAME, NONE
 from notices.lives import lives_of
 from notices.models import RegulationPage
 from notices.provisions.folding import loosely
 from notices.regulations.wording import CSS, day_of, since_words
 from notices.validity import Life, Standing, State, last_day_on, standing_on
+from search.surroundings import PROGRAMME_PATH, programmes
 
 SLUG = "regulations"
 WORDS = "q"
@@ -46,6 +48,7 @@ class RegulationRow:
     standing: Standing
     topic: str
     section: str
+    programme: tuple[str, str]  # its code and its name
 
     @property
     def css(self) -> str:
@@ -105,8 +108,8 @@ def all_rows(day: date) -> list[RegulationRow]:
     """Every public regulation in the order it is listed, in the same few queries however many there are."""
     pages = list(regulations())
     lives = lives_of(pages)
-    sections = _sections(pages)
-    rows = [_row(page, lives[page.pk], day, sections) for page in pages]
+    sections, known = _sections(pages), {section.path: (section.slug, section.title) for section in programmes()}
+    rows = [_row(page, lives[page.pk], day, sections, known) for page in pages]
     rows.sort(key=lambda row: (ORDER.get(row.standing.state, 0), -(row.issued_on or date.min).toordinal(), row.title))
     return rows
 
@@ -121,7 +124,9 @@ def _sections(pages: list[RegulationPage]) -> dict[str, str]:
     return dict(SectionPage.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
 
 
-def _row(page: RegulationPage, life: Life, day: date, sections: Mapping[str, str]) -> RegulationRow:
+def _row(
+    page: RegulationPage, life: Life, day: date, sections: Mapping[str, str], known: Mapping[str, tuple[str, str]]
+) -> RegulationRow:
     base = life.base_on(day)
     return RegulationRow(
         title=page.title,
@@ -134,6 +139,7 @@ def _row(page: RegulationPage, life: Life, day: date, sections: Mapping[str, str
         standing=standing_on(day, life),
         topic=page.topic,
         section=sections.get(page.path[: -Page.steplen], ""),
+        programme=known.get(page.path[:PROGRAMME_PATH], NONE),
     )
 
 
@@ -170,11 +176,17 @@ def _columns(rows: list[RegulationRow]) -> list[tuple[Facet, Values]]:
         ),
         (_named("issuer", "发文机关", [name for row in rows for name in row.issuers]), lambda row: row.issuers),
         (_named("topic", "主题分类", [row.topic for row in rows]), lambda row: (row.topic,) if row.topic else ()),
+        (Facet(NAME, LABEL, _programmes(rows)), lambda row: (row.programme[0],)),
         (
             _named("section", "所属栏目", [row.section for row in rows]),
             lambda row: (row.section,) if row.section else (),
         ),
     ]
+
+
+def _programmes(rows: list[RegulationRow]) -> dict[str, str]:
+    """What belongs to none comes last."""
+    return dict(sorted({row.programme for row in rows}, key=lambda one: (one == NONE, one[1])))
 
 
 def _named(name: str, label: str, values: list[str]) -> Facet:

@@ -9,7 +9,7 @@ class FoundationConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
-        from foundation import checks, desk_panels, granting, health_checks, security_log, triggers  # noqa: F401
+        from foundation import checks, desk_panels, granting, health_checks, security_log, tampered, triggers  # noqa: F401
         from foundation.acts import (  # noqa: F401  (they register themselves)
             file_gates,
             file_guards,
@@ -17,6 +17,7 @@ class FoundationConfig(AppConfig):
             gates,
             guards,
             period_gates,
+            sealed_reuse,
             sealing_gates,
             site_guards,
             workflow_guards,
@@ -29,6 +30,7 @@ class FoundationConfig(AppConfig):
         from foundation.sitecheck import nightly  # noqa: F401
         from foundation.sitecheck import views as of_the_site_check  # noqa: F401  (its desk panel)
 
+        tampered.lay()
         wagtails_own.switch_off()
         letters.listen()
         post_migrate.connect(seed.lay_the_calendar, sender=self)

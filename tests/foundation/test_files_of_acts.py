@@ -1,37 +1,22 @@
-"""Files around acts: a published one stays as it was, a sealed one is named to nobody, a draft's is not given out."""
+"""The files of a published act stay what they were, where they were, and open to everyone."""
 
-import json
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
-from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.log_actions import log
-from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction
 
-from foundation.acts.file_policy import QuietFilePolicy
-from foundation.acts.sealed_files import hidden_files
-from foundation.acts.sealed_titles import KEEPERS
 from foundation.bars import Barred
-from foundation.models import SealingPage, User
-from foundation.roles import Role
-from portal.models import TextPage
-from tests.factories.acts import Bureau, bureau, draft, person, published
-from tests.factories.acts_on_acts import done
-from tests.factories.pages import SectionPageFactory
-from tests.queries import queries_of
+from foundation.models import User
+from tests.factories.acts import Bureau, bureau, published
+from tests.foundation.carried_files import TITLE, carrying, linked, new_document, new_picture, png, sign_in
 
 pytestmark = pytest.mark.django_db
-TITLE = "含张三住址的附件"
 LOGIN = CollectionViewRestriction.LOGIN
 
 
@@ -48,12 +33,12 @@ def boss() -> User:
 
 @pytest.fixture
 def document() -> Any:
-    return get_document_model().objects.create(title=TITLE, file=ContentFile(b"first", name="a.txt"))
+    return new_document()
 
 
 @pytest.fixture
 def picture() -> Any:
-    return get_image_model().objects.create(title=TITLE, file=ImageFile(BytesIO(png("red")), name="a.png"))
+    return new_picture()
 
 
 @pytest.fixture
@@ -61,26 +46,6 @@ def apart() -> Collection:
     """A second collection, so that Wagtail's forms ask for one."""
     collection: Collection = Collection.get_first_root_node().add_child(name="内部")
     return collection
-
-
-def png(colour: str) -> bytes:
-    stored = BytesIO()
-    Image.new("RGB", (40, 30), colour).save(stored, "PNG")
-    return stored.getvalue()
-
-
-def linked(document: Any) -> str:
-    return f'<p><a linktype="document" id="{document.pk}">附件</a></p>'
-
-
-def carrying(document: Any, picture: Any) -> str:
-    return linked(document) + f'<embed embedtype="image" id="{picture.pk}" format="left" alt="x"/>'
-
-
-def sign_in(user: User) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(user)
-    return client
 
 
 def fields(thing: Any, **changed: Any) -> dict[str, Any]:
@@ -274,197 +239,25 @@ def test_its_collection_is_not_moved_but_may_be_renamed(within: Collection, apar
     assert Collection.objects.get(pk=apart.pk).name == "公开附件"
 
 
+@pytest.mark.parametrize("place", ["first-child", "last-child", "sorted-child", "sorted-sibling"])
+def test_code_does_not_move_it_either(place: str, within: Collection, apart: Collection) -> None:
+    private = Collection.get_first_root_node().add_child(name="保密")
+    beneath = private.add_child(name="更里面")
+    root = Collection.get_first_root_node()
+    with pytest.raises(Barred, match="不能移到别处"):
+        Collection.objects.get(pk=apart.pk).move(beneath if place == "sorted-sibling" else private, pos=place)
+    assert Collection.objects.get(pk=apart.pk).get_parent() == root
+
+
+def test_among_its_siblings_it_may_be_put_elsewhere(within: Collection, apart: Collection) -> None:
+    """Who may read it depends on what it lies in alone."""
+    beside = Collection.get_first_root_node().add_child(name="甲")
+    Collection.objects.get(pk=apart.pk).move(beside, pos="sorted-sibling")
+    assert Collection.objects.get(pk=apart.pk).get_parent() == Collection.get_first_root_node()
+
+
 def test_another_collection_is_made_private_moved_and_deleted(within: Collection) -> None:
     free = Collection.get_first_root_node().add_child(name="无关")
     CollectionViewRestriction.objects.create(collection=free, restriction_type=LOGIN).delete()
     Collection.objects.get(pk=free.pk).delete()
     assert not Collection.objects.filter(pk=free.pk).exists()
-
-
-# --- sealed: inside the house ----------------------------------------------------------------------------------------
-
-DOCUMENT_SCREENS = {
-    "listing": ("wagtaildocs:index", [], ""),
-    "listing, searched": ("wagtaildocs:index", [], "q=含张三"),
-    "listing, refreshed": ("wagtaildocs:index_results", [], ""),
-    "one": ("wagtaildocs:edit", ["pk"], ""),
-    "deletion": ("wagtaildocs:delete", ["pk"], ""),
-    "usage": ("wagtaildocs:document_usage", ["pk"], ""),
-    "chooser": ("wagtaildocs_chooser:choose", [], ""),
-    "chooser, searched": ("wagtaildocs_chooser:choose_results", [], "q=含张三"),
-    "chosen": ("wagtaildocs_chooser:chosen", ["pk"], ""),
-    "many chosen": ("wagtaildocs_chooser:chosen_multiple", [], "id=PK"),
-    "many at once": ("wagtail_bulk_action", ["wagtaildocs", "document", "delete"], "id=PK"),
-    "all at once": ("wagtail_bulk_action", ["wagtaildocs", "document", "delete"], "id=all"),
-    "API": ("wagtailadmin_api:documents:listing", [], ""),
-    "API, searched": ("wagtailadmin_api:documents:listing", [], "search=含张三"),
-    "API, one": ("wagtailadmin_api:documents:detail", ["pk"], ""),
-    "site history": ("wagtailadmin_reports:site_history", [], ""),
-}
-PICTURE_SCREENS = {
-    "listing": ("wagtailimages:index", [], ""),
-    "listing, searched": ("wagtailimages:index", [], "q=含张三"),
-    "one": ("wagtailimages:edit", ["pk"], ""),
-    "deletion": ("wagtailimages:delete", ["pk"], ""),
-    "usage": ("wagtailimages:image_usage", ["pk"], ""),
-    "chooser": ("wagtailimages_chooser:choose", [], ""),
-    "chosen": ("wagtailimages_chooser:chosen", ["pk"], ""),
-    "how it is shown": ("wagtailimages_chooser:select_format", ["pk"], ""),
-    "many at once": ("wagtail_bulk_action", ["wagtailimages", "image", "delete"], "id=PK"),
-    "API": ("wagtailadmin_api:images:listing", [], ""),
-    "API, one": ("wagtailadmin_api:images:detail", ["pk"], ""),
-    "site history": ("wagtailadmin_reports:site_history", [], ""),
-}
-SCREENS = [("document", name) for name in DOCUMENT_SCREENS] + [("picture", name) for name in PICTURE_SCREENS]
-
-
-def says(user: User, kind: str, name: str, thing: Any) -> str:
-    address, arguments, query = (DOCUMENT_SCREENS if kind == "document" else PICTURE_SCREENS)[name]
-    there = reverse(address, args=[thing.pk if each == "pk" else each for each in arguments])
-    response = sign_in(user).get(f"{there}?{query.replace('PK', str(thing.pk))}")
-    assert response.status_code < 500
-    text: str = response.content.decode()
-    if "json" in response["Content-Type"]:
-        text = json.dumps(json.loads(text), ensure_ascii=False)
-    return text.replace(r"\"", '"')
-
-
-@pytest.mark.parametrize(("kind", "name"), SCREENS)
-def test_no_screen_names_a_sealed_file_to_a_superuser(
-    kind: str, name: str, office: Bureau, boss: User, document: Any, picture: Any
-) -> None:
-    thing = {"document": document, "picture": picture}[kind]
-    log(thing, "wagtail.edit", user=boss)
-    page = published(office, title="一项公告", body=carrying(document, picture))
-    assert TITLE in says(boss, kind, name, thing)
-    done(office, SealingPage, page)
-    assert TITLE not in says(boss, kind, name, thing)
-
-
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.PANELLIST])
-@pytest.mark.parametrize("endpoint", ["documents", "images"])
-def test_the_api_names_a_sealed_file_to_no_other_staff(
-    endpoint: str, role: Role, office: Bureau, document: Any, picture: Any
-) -> None:
-    page = published(office, body=carrying(document, picture))
-    there = reverse(f"wagtailadmin_api:{endpoint}:listing")
-    assert sign_in(office[role]).get(there).json()["meta"]["total_count"] == 1
-    done(office, SealingPage, page)
-    assert sign_in(office[role]).get(there).json()["meta"]["total_count"] == 0
-
-
-def test_a_sealed_picture_is_not_previewed(office: Bureau, boss: User, document: Any, picture: Any) -> None:
-    there = reverse("wagtailimages:preview", args=[picture.pk, "width-20"])
-    page = published(office, body=carrying(document, picture))
-    assert sign_in(boss).get(there)["Content-Type"].startswith("image/")
-    done(office, SealingPage, page)
-    refused = sign_in(boss).get(there)
-    assert not refused["Content-Type"].startswith("image/")
-    assert "依法封存" in refused.content.decode()
-
-
-@pytest.mark.parametrize("role", [*Role, "superuser"])
-def test_a_sealed_file_is_hidden_from_all_but_its_keepers(role: Any, office: Bureau, boss: User, document: Any) -> None:
-    done(office, SealingPage, published(office, body=linked(document)))
-    user = User.objects.get(pk=boss.pk if role == "superuser" else office[role].pk)
-    assert (document.pk in hidden_files(user, type(document))) is (role not in KEEPERS)
-
-
-@pytest.mark.parametrize("role", KEEPERS)
-def test_it_is_hidden_from_the_keepers_of_another_section(role: Role, office: Bureau, document: Any) -> None:
-    done(office, SealingPage, published(office, body=linked(document)))
-    stranger = person(role, SectionPageFactory(parent=office.site.home))
-    assert document.pk in hidden_files(stranger, type(document))
-
-
-@pytest.mark.parametrize("also", ["another act", "a text page"])
-def test_what_something_public_carries_too_is_hidden_from_nobody(
-    also: str, office: Bureau, boss: User, document: Any
-) -> None:
-    if also == "another act":
-        published(office, body=linked(document))
-    else:
-        text_page(office, document)
-    done(office, SealingPage, published(office, body=linked(document)))
-    assert hidden_files(boss, type(document)) == frozenset()
-
-
-def test_wagtail_asks_our_policy_for_both_kinds() -> None:
-    from wagtail.permissions import policy_registry
-
-    for model in (get_document_model(), get_image_model()):
-        assert isinstance(policy_registry.get_by_type(model), QuietFilePolicy)
-
-
-def test_listings_ask_no_more_for_what_is_sealed(office: Bureau, boss: User) -> None:
-    def seal_one() -> None:
-        file = get_document_model().objects.create(title=TITLE, file=ContentFile(b"first", name="a.txt"))
-        done(office, SealingPage, published(office, body=linked(file)))
-
-    def ask() -> object:
-        return sign_in(User.objects.get(pk=boss.pk)).get(reverse("wagtaildocs:index"))
-
-    seal_one()
-    ask()
-    few = len(queries_of(ask))
-    seal_one()
-    assert len(queries_of(ask)) == few
-
-
-# --- not public yet --------------------------------------------------------------------------------------------------
-
-
-def text_page(office: Bureau, document: Any) -> TextPage:
-    page: TextPage = office.site.home.add_child(instance=TextPage(title="指南", slug="guide", body=linked(document)))
-    page.save_revision().publish()
-    return page
-
-
-@pytest.mark.parametrize("disclosure", ["open", "closed"])
-def test_the_attachment_of_a_draft_is_not_there_for_visitors(
-    disclosure: str, office: Bureau, document: Any, client: Client
-) -> None:
-    page = draft(office, body=linked(document), disclosure=disclosure)
-    ReferenceIndex.create_or_update_for_object(page)
-    assert client.get(document.url).status_code == 404
-
-
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.SIGNATORY, Role.SUPERVISOR])
-def test_who_writes_or_judges_reads_it_and_no_cache_keeps_it(role: Role, office: Bureau, document: Any) -> None:
-    draft(office, body=linked(document))
-    response = sign_in(office[role]).get(document.url)
-    assert response.status_code == 200
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_it_is_there_from_the_publication_on(office: Bureau, document: Any, client: Client) -> None:
-    published(office, body=linked(document))
-    assert client.get(document.url).status_code == 200
-
-
-def test_a_live_page_that_is_no_act_carries_it_as_soon_as_it_is_published(
-    office: Bureau, document: Any, client: Client
-) -> None:
-    page = text_page(office, document)
-    assert client.get(document.url).status_code == 200
-    page.unpublish()
-    assert client.get(document.url).status_code == 404
-
-
-def test_a_document_costs_the_same_queries_however_many_pages_carry_it(
-    office: Bureau, document: Any, client: Client
-) -> None:
-    def ask() -> object:
-        return client.get(document.url)
-
-    text_page(office, document)
-    ask()
-    few = len(queries_of(ask))
-    for slug in ("one", "two"):
-        page = office.site.home.add_child(instance=TextPage(title=slug, slug=slug, body=linked(document)))
-        page.save_revision().publish()
-    assert len(queries_of(ask)) == few
-
-
-def test_the_password_of_a_collection_that_has_none_is_not_found(client: Client) -> None:
-    assert client.get(reverse("wagtaildocs_authenticate_with_password", args=[1])).status_code == 404

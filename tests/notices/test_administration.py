@@ -67,6 +67,16 @@ def test_the_list_says_who_carries_a_file_and_what_was_found(office: Bureau) -> 
         assert words in html
 
 
+@pytest.mark.parametrize("name", [ATTACHMENTS, AGENCIES])
+def test_each_cell_says_what_stands_over_its_column(name: str, office: Bureau) -> None:
+    """On a phone each row is a card."""
+    document("名单甲")
+    Agency.objects.create(name="示例市科学技术局", level="city")
+    html = listed(office, name)
+    for words in ("大小", "上传日期", "用在") if name == ATTACHMENTS else ("名称", "上级机关", "存续"):
+        assert f'data-label="{words}"' in html
+
+
 def test_it_is_searched_by_title(office: Bureau) -> None:
     document("拟认定名单"), document("申报书格式")
     html = listed(office, q="认定")

@@ -19,8 +19,9 @@ from foundation.clock import now
 from foundation.granting import revoke
 from foundation.models import LedgerEntry, RoleHolding, SealingPage, User
 from foundation.roles import Role
-from tests.factories.acts import Bureau, bureau, person, published
-from tests.factories.acts_on_acts import done
+from portal.models import TextPage
+from tests.factories.acts import Bureau, approve, bureau, draft, person, published, step, submit
+from tests.factories.acts_on_acts import changed, done
 from tests.factories.pages import SectionPageFactory
 from tests.queries import queries_of
 
@@ -91,7 +92,8 @@ def test_a_cache_asks_each_time_and_is_told_that_nothing_changed(
     assert again.getvalue() == b""
 
 
-def test_another_picture_in_its_place_is_told_apart(picture: Any, client: Client) -> None:
+def test_another_picture_in_its_place_is_told_apart(office: Bureau, picture: Any, client: Client) -> None:
+    published(office, body=shown(picture))
     there = f"/media/{picture.file.name}"
     tag = client.get(there)["ETag"]
     with open(picture.file.path, "ab") as file:
@@ -103,9 +105,58 @@ def test_a_page_is_asked_for_each_time(office: Bureau, client: Client) -> None:
     assert "no-cache" in client.get(published(office).url)["Cache-Control"]
 
 
-def test_a_picture_costs_one_query_while_none_is_sealed(picture: Any, client: Client) -> None:
+def test_a_picture_costs_few_queries_however_many_there_are(office: Bureau, picture: Any, client: Client) -> None:
+    published(office, body=shown(picture))
     there = address(picture)
-    assert len(queries_of(lambda: client.get(there))) == 1
+    assert len(queries_of(lambda: client.get(there))) == 4
+    other = get_image_model().objects.create(title="别的", file=ImageFile(get_test_image_file(), name="other.png"))
+    published(office, body=shown(other))
+    assert len(queries_of(lambda: client.get(there))) == 4
+
+
+# --- before it may be shown ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", ["the original", "a rendition"])
+def test_the_picture_of_a_draft_is_not_there_for_visitors(
+    which: str, office: Bureau, picture: Any, client: Client
+) -> None:
+    page = draft(office, body=shown(picture))
+    there = f"/media/{picture.file.name}" if which == "the original" else address(picture)
+    assert client.get(there).status_code == 404
+    approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
+    assert client.get(there).status_code == 404
+    approve(step(page), office[Role.SIGNATORY])
+    assert client.get(there).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.SIGNATORY])
+def test_who_writes_or_judges_sees_it_and_no_cache_keeps_it(role: Role, office: Bureau, picture: Any) -> None:
+    draft(office, body=shown(picture))
+    response = sign_in(office[role]).get(address(picture))
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
+
+
+def test_a_picture_nothing_refers_to_is_seen_by_those_who_work_with_files(
+    office: Bureau, picture: Any, client: Client
+) -> None:
+    assert client.get(address(picture)).status_code == 404
+    assert sign_in(office[Role.PANELLIST]).get(address(picture)).status_code == 404
+    assert sign_in(office[Role.EDITOR]).get(address(picture)).status_code == 200
+
+
+def test_the_picture_of_a_text_page_is_there_once_it_is_published(office: Bureau, picture: Any, client: Client) -> None:
+    page = office.site.home.add_child(instance=TextPage(title="指南", slug="guide", live=False, body=shown(picture)))
+    assert client.get(address(picture)).status_code == 404
+    page.save_revision().publish()
+    assert client.get(address(picture)).status_code == 200
+
+
+def test_a_draft_over_a_live_page_shows_no_new_picture_early(office: Bureau, picture: Any, client: Client) -> None:
+    changed(office, published(office), body=shown(picture))
+    assert client.get(address(picture)).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["images/none.png", "documents/a.txt", "images/a.svg", "images/..%2f..%2fa.png"])

@@ -11,6 +11,9 @@ from wagtail.models import Collection, CollectionViewRestriction
 from foundation.bars import Barred
 from foundation.models.act_file import ActFile
 
+# Where a place given to a move is one under its target, not beside it.
+BELOW = ("first-child", "last-child", "sorted-child")
+
 
 def published_within(collection: Collection) -> bool:
     """Whether it, or any collection under it, holds a file that went with a published act."""
@@ -31,6 +34,20 @@ def refuse_for_its_files(collection: Collection, what: str) -> None:
 def privacy_changed(instance: CollectionViewRestriction, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         refuse_for_its_files(instance.collection, "不能改变谁能查看。")
+
+
+_move = Collection.move
+
+
+def move(collection: Collection, target: Collection, pos: str | None = None) -> None:
+    """The tree moves by SQL of its own and sends no signal: refused where it is asked to, by a screen or by code."""
+    parent = target if pos in BELOW else target.get_parent()
+    if parent != collection.get_parent():
+        refuse_for_its_files(collection, "不能移到别处，以免改变谁能查看。")
+    _move(collection, target, pos)
+
+
+Collection.move = move
 
 
 @receiver(pre_delete, sender=Collection)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -32,7 +33,7 @@ def asked_each_time(view: View) -> View:
             return view(request, **kwargs)
         document = int(args[0])
         sealed = went_with_a_sealed_act(document)
-        public = sealed or is_public(document)  # what was sealed says so itself
+        public = sealed or is_public(get_document_model(), document)  # what was sealed says so itself
         if not public and not works_with_files(request.user):
             raise Http404
         response: HttpResponseBase = view(request, *args, **kwargs)
@@ -71,23 +72,20 @@ def went_with_a_sealed_act(document_id: int) -> bool:
     return carried.filter(page__published_act__sealing__isnull=False).exists()
 
 
-def is_public(document_id: int) -> bool:
-    """Whether it went with a published act, or a live page refers to it, or something that is no page does.
+def is_public(model: type[Model], number: int) -> bool:
+    """Whether a document or picture went with a published act, or a live page refers to it, or what is no page does.
 
     A draft's attachment is none of these: its address can be guessed, so it answers as if it were not there.
     """
-    model = get_document_model()
-    if ActFile.objects.filter(kind=model._meta.label_lower, file_id=document_id, page__live=True).exists():
+    if ActFile.objects.filter(kind=model._meta.label_lower, file_id=number, page__live=True).exists():
         return True
-    return bool(carried_by_live_pages(model, [document_id])) or _used_by_settings(document_id)
+    return bool(carried_by_live_pages(model, [number])) or _used_by_settings(model, number)
 
 
-def _used_by_settings(document_id: int) -> bool:
+def _used_by_settings(model: type[Model], number: int) -> bool:
     """What is no page has no draft: it is public from when it is saved."""
-    kinds = ContentType.objects.get_for_models(get_document_model(), Page)
-    references = ReferenceIndex.objects.filter(
-        to_content_type=kinds[get_document_model()], to_object_id=str(document_id)
-    )
+    kinds = ContentType.objects.get_for_models(model, Page)
+    references = ReferenceIndex.objects.filter(to_content_type=kinds[model], to_object_id=str(number))
     return references.exclude(base_content_type=kinds[Page]).exists()
 
 

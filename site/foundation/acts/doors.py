@@ -21,6 +21,7 @@ from foundation.acts.sealed_titles import hidden_from
 from foundation.bars import Barred
 from foundation.editing.views import AskingEditView, AskingRevertView, KeepingCreateView
 from foundation.models.user import User
+from foundation.tampered import tame
 
 View = Callable[..., HttpResponseBase]
 Asks = Callable[[Any, Page], bool]
@@ -75,6 +76,7 @@ def ask_at_the_door(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         name = request.resolver_match.view_name if request.resolver_match else ""
+        tame(request)
         if isinstance(request.user, User):  # anyone else is asked to sign in
             _ask(name, request, kwargs)
             _refuse_what_is_sealed(name, request, kwargs)

@@ -42,6 +42,15 @@ def carried_by_live_pages(model: type[Model], pks: Collection[int]) -> set[int]:
     return {file for page, file in users if page in live}
 
 
+def picture_at(path: str) -> Any:
+    """The picture a file under media/ is, or is a rendition of; None for what is neither."""
+    images = get_image_model()
+    if (image := images.objects.filter(file=path).first()) is not None:
+        return image
+    rendition = images.get_rendition_model().objects.filter(file=path).select_related("image").first()
+    return getattr(rendition, "image", None)
+
+
 def holders_of_picture(path: str) -> list[PublishedAct]:
     """The same for a file under media/: a picture, or a rendition of one. One query mostly."""
     images = get_image_model()

@@ -70,6 +70,7 @@ def judge_page(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "preview_url": reverse("act-preview", args=[state.pk]),
         "carried_url": reverse("act-preview-carried", args=[state.pk]) if carried else "",
+        "beside": beside(state.revision, carried),
         "changed": what_changes(carried or state.revision),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "returned": state.status == TaskState.STATUS_REJECTED,
@@ -81,6 +82,12 @@ def carried_by(state: TaskState) -> Revision | None:
     """The draft of another page that is judged with this one: what a correction puts in place."""
     sent = state.revision.as_object()
     return sent.carried_revision() if isinstance(sent, ActPage) else None
+
+
+def beside(*revisions: Revision | None) -> list[tuple[str, str]]:
+    """Of what was sent and of the draft it carries, each address once."""
+    pages = [revision.as_object() for revision in revisions if revision is not None]
+    return list(dict.fromkeys(row for page in pages if isinstance(page, ActPage) for row in page.beside_judging()))
 
 
 def what_changes(revision: Revision) -> list[str]:

@@ -82,6 +82,10 @@ class ActPage(BasePage):
         """Name and digest of what belongs to this act besides its own fields and the files it refers to."""
         yield from ()
 
+    def beside_judging(self) -> Iterator[tuple[str, str]]:
+        """What whoever judges may want to look at besides the page itself: words and address."""
+        yield from ()
+
     def carried_revision(self) -> Revision | None:
         """A draft of another page that is judged and published together with this one."""
         return None

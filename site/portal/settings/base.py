@@ -189,8 +189,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "foundation.errors.csrf_failure"
 SECURITY_LOG_KEEP_DAYS = 400  # never below 183: the Cybersecurity Law asks for six months
 
-# How long names and contacts are kept after the summary; how often one address may send in an hour.
+# How long names and contacts are kept after the summary, and after the closing where no summary comes; how often one
+# address may send in an hour.
 COMMENT_CONTACT_MONTHS = env("COMMENT_CONTACT_MONTHS")
+COMMENT_CONTACT_MOST_MONTHS = env("COMMENT_CONTACT_MOST_MONTHS")
 COMMENTS_AN_HOUR = env("COMMENTS_AN_HOUR")
 
 # --- what a browser is told ------------------------------------------------------------------------------------------

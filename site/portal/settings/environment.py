@@ -30,6 +30,7 @@ env = environ.Env(
     SIGNIN_LOCK_MINUTES=(int, 20),
     ATTACHMENT_MAX_MB=(int, 20),
     COMMENT_CONTACT_MONTHS=(int, 12),
+    COMMENT_CONTACT_MOST_MONTHS=(int, 24),
     COMMENTS_AN_HOUR=(int, 20),
     LOG_LEVEL=(str, "INFO"),
 )

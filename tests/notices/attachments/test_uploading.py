@@ -8,30 +8,33 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, UploadedFile
+from wagtail.models import UploadedFile
 
 from foundation.bars import Barred
-from foundation.models import CheckedFile, LedgerEntry, User
+from foundation.models import CheckedFile
 from foundation.roles import Role
-from tests.factories.acts import Bureau, approve, bureau, draft, published, submit
-from tests.factories.acts_on_acts import step_of
+from tests.factories.acts import Bureau, bureau
 from tests.notices.attachments.test_checking import picture
-from tests.notices.provisions.sources.building import docx, packed, paragraph, pdf, xlsx
-from tests.queries import queries_of
+from tests.notices.attachments.uploads import (
+    CLEAN,
+    PHONE,
+    chooser,
+    client_of,
+    file,
+    multiple,
+    replace,
+    root,
+    single,
+)
+from tests.notices.provisions.sources.building import docx, packed, paragraph, xlsx
 
 pytestmark = pytest.mark.django_db
 
-IDENTITY = "11010519491231002X"
-CLEAN = "拟认定名单".encode()
-PERSONAL = f"张三 {IDENTITY}".encode()
-PHONE = "联系人电话 13812345678".encode()
 WITH_MACROS = packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"})
 Document, Image = get_document_model(), get_image_model()
 
@@ -49,51 +52,6 @@ def office() -> Bureau:
 @pytest.fixture
 def editor(office: Bureau) -> Client:
     return client_of(office[Role.EDITOR])
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def file(name: str, data: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data)
-
-
-def root() -> int:
-    return int(Collection.get_first_root_node().pk)
-
-
-def single(client: Client, upload: Any, title: str = "名单甲") -> Any:
-    return client.post(reverse("wagtaildocs:add"), {"title": title, "file": upload, "collection": root()})
-
-
-def multiple(client: Client, upload: Any, title: str = "名单甲") -> Any:
-    return client.post(reverse("wagtaildocs:add_multiple"), {"title": title, "files[]": upload, "collection": root()})
-
-
-def chooser(client: Client, upload: Any, title: str = "名单甲") -> Any:
-    data = {
-        "document-chooser-upload-title": title,
-        "document-chooser-upload-file": upload,
-        "document-chooser-upload-collection": root(),
-    }
-    return client.post(reverse("wagtaildocs_chooser:create"), data)
-
-
-def replace(client: Client, upload: Any, title: str = "名单甲") -> Any:
-    document = Document.objects.create(
-        title="原来的",
-        file=ContentFile(b"before", name="a.txt"),
-        uploaded_by_user=User.objects.get(username__in=[who(client)]),
-    )
-    data = {"title": title, "file": upload, "collection": root()}
-    return client.post(reverse("wagtaildocs:edit", args=[document.pk]), data)
-
-
-def who(client: Client) -> str:
-    return User.objects.get(pk=client.session["_auth_user_id"]).username
 
 
 WAYS = [single, multiple, chooser, replace]
@@ -222,191 +180,6 @@ def test_the_editor_reads_what_was_found_beside_the_file(office: Bureau, editor:
     )
     assert "发现1个手机号码" in editor.get(reverse("wagtaildocs:edit", args=[mine.pk])).content.decode()
     assert "发现1个手机号码" in multiple(editor, file("名单.txt", PHONE)).json()["form"]
-
-
-# --- what an act carries ---------------------------------------------------------------------------------------------
-
-
-def carrying(office: Bureau, data: bytes) -> Any:
-    document = Document.objects.create(title="名单甲", file=ContentFile(data, name="a.txt"))
-    return draft(office, body=f'<p>见<a linktype="document" id="{document.pk}">附件</a></p>')
-
-
-def test_an_identity_number_in_an_attachment_bars_review(office: Bureau) -> None:
-    state = submit(carrying(office, PERSONAL), office[Role.EDITOR])
-    with pytest.raises(Barred, match="附件“名单甲”：发现1个身份证号"):
-        approve(state, office[Role.REVIEWER], files_cleared=True)
-
-
-def test_an_attachment_nobody_looked_over_bars_review(office: Bureau) -> None:
-    state = submit(carrying(office, CLEAN), office[Role.EDITOR])
-    CheckedFile.objects.all().delete()
-    with pytest.raises(Barred, match="没有检查过"):
-        approve(state, office[Role.REVIEWER])
-
-
-def test_bytes_changed_behind_the_houses_back_count_as_never_looked_over(office: Bureau) -> None:
-    page = carrying(office, CLEAN)
-    with open(Document.objects.get().file.path, "ab") as stream:
-        stream.write(b" 1")
-    with pytest.raises(Barred, match="没有检查过"):
-        approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
-
-
-def test_a_phone_number_passes_only_when_the_reviewer_says_so(office: Bureau) -> None:
-    state = submit(carrying(office, PHONE), office[Role.EDITOR])
-    with pytest.raises(Barred, match="逐条看过并勾选确认"):
-        approve(state, office[Role.REVIEWER])
-    approve(state, office[Role.REVIEWER], files_cleared=True)
-    entry = LedgerEntry.objects.get(act="page.review")
-    assert entry.detail == {"secrecy_cleared": True, "file_findings_confirmed": 1}
-
-
-def test_a_clean_attachment_asks_nothing_more(office: Bureau) -> None:
-    approve(submit(carrying(office, CLEAN), office[Role.EDITOR]), office[Role.REVIEWER])
-
-
-def test_the_reviewer_sees_what_was_found_and_confirms_it_on_the_screen(office: Bureau) -> None:
-    page = carrying(office, PHONE)
-    there = reverse("act-judge", args=[submit(page, office[Role.EDITOR]).pk])
-    reviewer = client_of(office[Role.REVIEWER])
-    html = reviewer.get(there).content.decode()
-    assert "附件“名单甲”：发现1个手机号码：138******78" in html
-    assert "13812345678" not in html
-    data = {"action": "approve", "secrecy_cleared": "on", "comment": "我的意见"}
-    refused = reviewer.post(there, data).content.decode()
-    assert "勾选确认" in refused
-    assert "我的意见" in refused
-    assert reviewer.post(there, {**data, "files_cleared": "on"}).status_code == 302
-
-
-def test_the_signatory_reads_them_and_is_asked_no_tick(office: Bureau) -> None:
-    page = carrying(office, PHONE)
-    approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER], files_cleared=True)
-    signatory = client_of(office[Role.SIGNATORY])
-    html = signatory.get(reverse("act-judge", args=[step_of(page).pk])).content.decode()
-    assert "发现1个手机号码" in html
-    assert "files_cleared" not in html
-    approve(step_of(page), office[Role.SIGNATORY])
-
-
-def test_once_published_no_way_replaces_the_file(office: Bureau) -> None:
-    document = Document.objects.create(
-        title="名单甲", file=ContentFile(CLEAN, name="a.txt"), uploaded_by_user=office[Role.EDITOR]
-    )
-    published(office, body=f'<p><a linktype="document" id="{document.pk}">附件</a></p>')
-    before = Document.objects.get().file.name
-    data = {"title": "名单甲", "file": file("新.txt", b"other"), "collection": root()}
-    answer = client_of(office[Role.EDITOR]).post(reverse("wagtaildocs:edit", args=[document.pk]), data)
-    assert "请上传为新文件，并办理更正" in answer.content.decode()
-    assert Document.objects.get().file.name == before
-    assert (
-        client_of(office[Role.EDITOR]).post(reverse("wagtaildocs:delete_multiple", args=[document.pk])).status_code
-        == 403
-    )
-
-
-# --- what was laid before --------------------------------------------------------------------------------------------
-
-
-def test_the_command_looks_over_what_was_laid_before(capsys: pytest.CaptureFixture[str], office: Bureau) -> None:
-    page = carrying(office, PERSONAL)
-    CheckedFile.objects.all().delete()
-    call_command("check_files")
-    told = capsys.readouterr().out
-    assert "附件“名单甲”" in told
-    assert "发现1个身份证号" in told
-    assert "检查了 1 个文件，1 个有不能公开的内容。" in told
-    assert IDENTITY not in told
-    call_command("check_files")
-    assert "检查了 0 个文件" in capsys.readouterr().out
-    with pytest.raises(Barred, match="身份证号"):
-        approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
-
-
-def test_what_would_be_refused_today_bars_when_it_was_laid_before(office: Bureau) -> None:
-    page = carrying(office, CLEAN)
-    with open(Document.objects.get().file.path, "wb") as stream:
-        stream.write(packed({"a.txt": b"x"}))
-    call_command("check_files", verbosity=0)
-    with pytest.raises(Barred, match="压缩包不能作附件"):
-        approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
-
-
-def test_a_missing_file_is_named_and_stops_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    document = Document.objects.create(title="名单甲", file=ContentFile(CLEAN, name="a.txt"))
-    document.file.storage.delete(document.file.name)
-    call_command("check_files", "--again")
-    assert "文件不在了" in capsys.readouterr().out
-
-
-# --- giving out ------------------------------------------------------------------------------------------------------
-
-
-def given(name: str, data: bytes, office: Bureau, title: str = "拟认定名单（第一批）") -> Any:
-    document = Document.objects.create(title=title, file=ContentFile(data, name=name))
-    published(office, body=f'<p><a linktype="document" id="{document.pk}">附件</a></p>')
-    return Client().get(document.url)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "shown"),
-    [
-        ("a.pdf", pdf(("名单",)), True),
-        ("a.png", picture("PNG"), True),
-        ("a.txt", CLEAN, False),
-        ("a.csv", CLEAN, False),
-        ("a.docx", docx(paragraph("名单")), False),
-    ],
-)
-def test_only_pdf_and_pictures_are_shown_in_the_browser(name: str, data: bytes, shown: bool, office: Bureau) -> None:
-    response = given(name, data, office)
-    assert response["Content-Disposition"].startswith("inline" if shown else "attachment")
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "default-src 'none'"
-
-
-def test_it_is_saved_under_its_title_in_chinese(office: Bureau) -> None:
-    disposition = given("a.txt", CLEAN, office)["Content-Disposition"]
-    assert "filename*=utf-8''%E6%8B%9F%E8%AE%A4%E5%AE%9A%E5%90%8D%E5%8D%95" in disposition
-    assert disposition.endswith(".txt")
-
-
-@pytest.mark.parametrize("title", ['甲"乙\r\nX-Evil: 1', "../../etc/passwd", "名单.txt"])
-def test_no_title_breaks_out_of_the_header(title: str, office: Bureau) -> None:
-    response = given("a.txt", CLEAN, office, title=title)
-    assert "X-Evil" not in response
-    assert "\n" not in response["Content-Disposition"]
-    assert ".txt.txt" not in response["Content-Disposition"]
-    assert "/" not in response["Content-Disposition"]
-
-
-@pytest.mark.parametrize("name", ["old.html", "old.svg", "old.xml"])
-def test_a_page_or_drawing_laid_before_is_never_shown_as_one(name: str, office: Bureau) -> None:
-    document = Document.objects.create(title="旧", file=ContentFile(CLEAN, name="a.txt"))
-    published(office, body=f'<p><a linktype="document" id="{document.pk}">附件</a></p>')
-    stored = document.file.storage.save(f"documents/{name}", ContentFile(b"<svg/>"))
-    from foundation.triggers import lay_triggers, lift_triggers
-
-    lift_triggers()
-    Document.objects.filter(pk=document.pk).update(file=stored)
-    lay_triggers()
-    response = Client().get(Document.objects.get().url)
-    assert response["Content-Type"] == "application/octet-stream"
-    assert response["Content-Disposition"].startswith("attachment")
-
-
-def test_a_link_in_a_text_says_kind_and_size_and_costs_one_query_for_all(office: Bureau) -> None:
-    def body(count: int) -> str:
-        links = [Document.objects.create(title=f"附件{n}", file=ContentFile(CLEAN, name="a.txt")) for n in range(count)]
-        for one in links:
-            one.get_file_size()
-        return "".join(f'<p><a linktype="document" id="{one.pk}">附件</a></p>' for one in links)
-
-    one, many = published(office, body=body(1)), published(office, body=body(6))
-    assert 'data-about="文本，15 字节"' in Client().get(one.url).content.decode()
-    few = len(queries_of(lambda: Client().get(one.url)))
-    assert len(queries_of(lambda: Client().get(many.url))) == few
 
 
 def test_a_workbook_with_a_hidden_sheet_is_refused(editor: Client) -> None:

@@ -134,8 +134,16 @@ def test_nothing_unpublished_or_sealed_is_confirmed_to_be_there(office: Bureau, 
 
 def test_the_form_tells_who_handles_what_and_how_long(draft: RegulationPage, client: Client, settings: object) -> None:
     settings.COMMENT_CONTACT_MONTHS = 7  # type: ignore[attr-defined]
+    settings.COMMENT_CONTACT_MOST_MONTHS = 19  # type: ignore[attr-defined]
     page = client.get(form_url(draft.pk)).content.decode()
-    for words in ("示例市科学技术局", "0000-0000000", "7 个月内删除", "第十七条", "只用于核实和研究您的意见"):
+    for words in (
+        "示例市科学技术局",
+        "0000-0000000",
+        "7 个月内删除",
+        "截止后 19 个月内删除",
+        "第十七条",
+        "只用于核实和研究您的意见",
+    ):
         assert words in page
 
 

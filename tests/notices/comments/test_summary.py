@@ -12,11 +12,9 @@ from foundation import ledger
 from foundation.bars import Barred
 from foundation.clock import SHANGHAI
 from foundation.gates import warnings_to
-from foundation.models import CorrectionPage, LedgerEntry, WithdrawalPage
+from foundation.models import CorrectionPage, WithdrawalPage
 from foundation.roles import Role
-from notices.comments.contacts import Contact
 from notices.comments.publishing import published_rows
-from notices.comments.retention import delete_contacts
 from notices.comments.states import State
 from notices.models import Comment, CommentSummaryRow, RegulationPage
 from tests.factories.acts import Bureau, approve, bureau, step, submit
@@ -245,60 +243,3 @@ def test_draft_and_summary_lead_to_one_another(office: Bureau, draft: Regulation
     text = client.get(draft.url).content.decode()
     assert "共收到 2 条意见，采纳情况见" in text
     assert page.url in text
-
-
-# --- retention -------------------------------------------------------------------------------------------------------
-
-
-def contacts() -> int:
-    return Comment.objects.exclude(contact=None).count()
-
-
-def test_contacts_go_twelve_months_after_the_summary(
-    office: Bureau, draft: RegulationPage, clock: time_machine.Traveller
-) -> None:
-    all_answered(office, draft)
-    published_summary(office, draft)  # on 12 October 2026
-    clock.move_to(datetime(2027, 10, 12, 23, 59, 59, tzinfo=SHANGHAI))
-    delete_contacts()
-    assert contacts() == 2
-    clock.move_to(datetime(2027, 10, 13, 0, 0, 0, tzinfo=SHANGHAI))
-    delete_contacts()
-    delete_contacts()
-    assert contacts() == 0
-    entry = LedgerEntry.objects.get(act="comment.contacts_deleted")
-    assert (entry.subject, entry.detail, entry.actor) == (f"page:{draft.pk}", {"count": 2}, None)
-
-
-def test_the_months_are_a_setting(
-    office: Bureau, draft: RegulationPage, clock: time_machine.Traveller, settings: object
-) -> None:
-    settings.COMMENT_CONTACT_MONTHS = 1  # type: ignore[attr-defined]
-    all_answered(office, draft)
-    published_summary(office, draft)
-    clock.move_to(datetime(2026, 11, 13, tzinfo=SHANGHAI))
-    delete_contacts()
-    assert contacts() == 0
-
-
-def test_without_a_summary_they_are_kept(draft: RegulationPage, clock: time_machine.Traveller) -> None:
-    clock.move_to(datetime(2030, 1, 1, tzinfo=SHANGHAI))
-    delete_contacts()
-    assert contacts() == 2
-
-
-def test_of_a_withdrawn_draft_they_go_too(office: Bureau, draft: RegulationPage, clock: time_machine.Traveller) -> None:
-    done(office, WithdrawalPage, draft)
-    clock.move_to(datetime(2027, 10, 13, tzinfo=SHANGHAI))
-    delete_contacts()
-    assert contacts() == 0
-
-
-def test_those_of_other_drafts_stay(office: Bureau, draft: RegulationPage, clock: time_machine.Traveller) -> None:
-    with time_machine.travel(OPENED, tick=False):
-        comment_on(open_draft(office, title="另一份"), contact=Contact("某单位", ""))
-    all_answered(office, draft)
-    published_summary(office, draft)
-    clock.move_to(datetime(2028, 1, 1, tzinfo=SHANGHAI))
-    delete_contacts()
-    assert contacts() == 1

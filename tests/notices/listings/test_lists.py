@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from foundation.clock import now, today
-from foundation.models import CorrectionPage, SealingPage, WithdrawalPage
+from foundation.models import CorrectionPage, SealingPage, SectionPage, WithdrawalPage
 from notices.calls.querying import by_closing
 from notices.calls.states import CallState
 from notices.models import CallPage
@@ -128,6 +128,39 @@ def test_calls_by_section_and_source(office: Bureau, client: Client) -> None:
     assert listed(client, "/calls/?source=示例市人民政府") == ["基地申报"]
     assert listed(client, "/calls/?source=本机关") == ["别的申报"]
     assert "栏目" in client.get("/calls/").content.decode()
+
+
+def a_programme(office: Bureau) -> SectionPage:
+    """Each section below that of programmes is one."""
+    above = SectionPageFactory(parent=office.site.home, title="科技计划", slug="programmes")
+    programme: SectionPage = SectionPageFactory(parent=above, title="合作基地计划", slug="bases")
+    return programme
+
+
+def test_calls_of_a_programme_wherever_below_it_they_stand(office: Bureau, client: Client) -> None:
+    programme = a_programme(office)
+    CallPageFactory(parent=programme, title="基地申报")
+    CallPageFactory(parent=SectionPageFactory(parent=programme, title="往年", slug="past"), title="往年申报")
+    CallPageFactory(parent=programme.get_parent().specific, title="综合申报")
+    CallPageFactory(parent=office.section, title="别的申报")
+    assert set(listed(client, "/calls/?programme=bases")) == {"基地申报", "往年申报"}
+    assert set(listed(client, "/calls/?programme=none")) == {"综合申报", "别的申报"}
+    html = client.get("/calls/").content.decode()
+    assert "科技计划" in html
+    assert '?programme=bases"' in html
+    assert "没有“nothing”这个科技计划" in client.get("/calls/?programme=nothing").content.decode()
+
+
+def test_announcements_of_a_programme(office: Bureau, client: Client) -> None:
+    AnnouncementPageFactory(parent=a_programme(office), title="基地公告")
+    AnnouncementPageFactory(parent=office.section, title="别的公告")
+    assert listed(client, "/announcements/?programme=bases") == ["基地公告"]
+    assert listed(client, "/announcements/?programme=none") == ["别的公告"]
+
+
+def test_without_programmes_nothing_is_asked_about_them(office: Bureau, client: Client) -> None:
+    CallPageFactory(parent=office.section, title="别的申报")
+    assert "programme=" not in client.get("/calls/").content.decode()
 
 
 def test_page_by_page_the_filter_is_kept(office: Bureau, client: Client) -> None:

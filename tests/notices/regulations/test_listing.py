@@ -1,6 +1,7 @@
 """The list at 政策法规, the feed, and the block on the home page."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -17,8 +18,9 @@ from notices.lives import lives_of
 from notices.models import RegulationPage, Replacement
 from notices.regulations.in_force import in_force
 from notices.validity import standing_on
-from tests.factories.acts import Bureau, bureau
+from tests.factories.acts import Bureau, bureau, person
 from tests.factories.acts_on_acts import again, done, reviewed, sign
+from tests.factories.pages import SectionPageFactory
 from tests.factories.regulations import SHORT, amended, changed_by, imported, issued, repealed
 from tests.queries import assert_constant_queries, queries_of
 
@@ -97,6 +99,17 @@ def test_an_issuer_among_several_finds_it(office: Bureau, client: Client) -> Non
     another(office, 2, "联合办法", issuers="示例市科学技术局、示例市财政局")
     another(office, 3, "单独办法")
     assert [title for title, _ in listed(client, f"?issuer={quote('示例市财政局')}")] == ["示例市联合办法"]
+
+
+def test_those_of_a_programme_are_found_by_it(office: Bureau, client: Client) -> None:
+    another(office, 2, "一般办法")
+    above = SectionPageFactory(parent=office.site.home, title="科技计划", slug="programmes")
+    programme = SectionPageFactory(parent=above, title="合作基地计划", slug="bases")
+    people = {role: person(role, programme) for role in (Role.EDITOR, Role.REVIEWER, Role.SIGNATORY)}
+    another(Bureau(replace(office.site, section=programme), people), 3, "基地办法")
+    assert '?programme=bases"' in page(client)
+    assert [title for title, _ in listed(client, "?programme=bases")] == ["示例市基地办法"]
+    assert [title for title, _ in listed(client, "?programme=none")] == ["示例市一般办法"]
 
 
 def test_words_are_found_in_title_and_number_whatever_the_brackets(office: Bureau, client: Client) -> None:
