@@ -1,10 +1,11 @@
 """What the documents of many pages need, read for all of them at once: a maker by itself would ask for each page."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
 from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from search.documents import SearchDocument
 
@@ -34,14 +35,17 @@ def made(make: Maker, pages: Sequence[Any]) -> Iterator[SearchDocument]:
 
 
 def read_rows(pages: Sequence[Any]) -> None:
-    """The rows of pages of one kind, and the rows of those: a query for each kind of row."""
-    if pages:
-        prefetch_related_objects(pages, *_relations(type(pages[0])))
-
-
-def _relations(model: type[Model], above: str = "") -> Iterator[str]:
-    for relation in get_all_child_relations(model):
-        name = f"{above}{relation.get_accessor_name()}"
-        yield name
+    """The rows of pages of one kind, and the rows of those: a query for each kind of row. Comments say nothing to search."""
+    if not pages:
+        return
+    for relation in get_all_child_relations(type(pages[0])):
+        name, field = relation.get_accessor_name(), relation.field
+        found: dict[Any, list[Any]] = defaultdict(list)
+        if name != COMMENTS_RELATION_NAME:
+            for row in relation.related_model._default_manager.filter(**{f"{field.name}__in": pages}):
+                found[getattr(row, field.attname)].append(row)
+        for page in pages:
+            setattr(page, name, found[page.pk])
+        rows = [row for each in found.values() for row in each]
         if issubclass(relation.related_model, ClusterableModel):
-            yield from _relations(relation.related_model, f"{name}__")
+            read_rows(rows)

@@ -42,7 +42,7 @@ def histories_of(pages: Sequence[Page]) -> Iterator[History]:
     """Of pages of one kind, with their marks joined; in their order."""
     published, places, waiting = published_revisions(pages), _places(pages), _on_their_way(pages)
     marks: dict[int, PublishedAct | None] = {page.pk: getattr(page, "published_act", None) for page in pages}
-    current: dict[int, int | None] = {page.pk: _current(page, marks[page.pk]) for page in pages}
+    current = _current(pages, marks)
     shown = {current[page.pk] for page in pages if page.live}
     wanted: set[int | None] = {pk for found in published.values() for pk in found}
     wanted |= {page.latest_revision_id for page in pages} | set(current.values())
@@ -81,16 +81,18 @@ def published_revisions(pages: Iterable[Page]) -> dict[int, tuple[int, ...]]:
     return {pk: tuple(revisions) for pk, revisions in found.items()}
 
 
-def _current(page: Page, mark: PublishedAct | None) -> int | None:
-    if page.live:
-        current: int | None = page.live_revision_id
-        return current
-    return mark.entry.revision_id if mark is not None else None
+def _current(pages: Sequence[Page], marks: dict[int, PublishedAct | None]) -> dict[int, int | None]:
+    """Of what is live its revision; of what was taken back or sealed the one that was published."""
+    gone = {page.pk: mark.entry_id for page in pages if not page.live and (mark := marks[page.pk]) is not None}
+    entries: dict[int | None, int] = dict(
+        LedgerEntry.objects.filter(pk__in=gone.values()).values_list("pk", "revision_id")
+    )
+    return {page.pk: page.live_revision_id if page.live else entries.get(gone.get(page.pk)) for page in pages}
 
 
 def _revisions(wanted: set[int], *, without_content: set[int]) -> dict[int, Revision]:
     """Of what the public sees the page itself is read: its revision says when and by whom, and need not be unpacked."""
-    found: dict[int, Revision] = Revision.objects.defer("content").in_bulk(wanted & without_content)
+    found: dict[int, Revision] = Revision.objects.only("created_at", "user_id").in_bulk(wanted & without_content)
     return found | Revision.objects.in_bulk(wanted - without_content)
 
 

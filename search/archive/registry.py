@@ -45,7 +45,7 @@ class ArchiveKind:
             start = pages[-1].pk + 1
 
     def _pages(self) -> PageQuerySet[Any]:
-        return self.model._default_manager.select_related("published_act__entry")
+        return self.model._default_manager.select_related("published_act")
 
     def _of(self, pages: list[Page]) -> Iterator[SearchDocument]:
         read_rows(pages)
