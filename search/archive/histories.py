@@ -70,9 +70,11 @@ def published_revisions(pages: Iterable[Page]) -> dict[int, tuple[int, ...]]:
     found: dict[int, dict[int, None]] = {page.pk: {} for page in pages}
     acts = {f"page:{page.pk}": page.pk for page in pages if getattr(page.specific_class, "is_act", False)}
     if acts:
-        rows = LedgerEntry.objects.filter(subject__in=acts, act__in=PUBLISHING, revision__isnull=False)
-        for subject, revision in rows.order_by("seq").values_list("subject", "revision_id"):
-            found[acts[subject]][revision] = None
+        # Chosen and put in order here: asked for by what was done, the ledger would be read through for every turn.
+        rows = LedgerEntry.objects.filter(subject__in=acts).order_by()
+        for _, subject, act, revision in sorted(rows.values_list("seq", "subject", "act", "revision_id")):
+            if act in PUBLISHING and revision is not None:
+                found[acts[subject]][revision] = None
     others = found.keys() - acts.values()
     if others:
         logged = PageLogEntry.objects.filter(page__in=others, action="wagtail.publish", revision__isnull=False)
@@ -103,9 +105,10 @@ def _hands(revisions: dict[int, Revision]) -> dict[int, set[int]]:
         hands[pk] |= {revision.user_id} - {None}
     for pk, by in Approval.objects.filter(revision__in=revisions).order_by().values_list("revision_id", "by_id"):
         hands[pk].add(by)
-    signed = LedgerEntry.objects.filter(revision__in=revisions, act__in=PUBLISHING, actor__isnull=False)
-    for pk, by in signed.order_by().values_list("revision_id", "actor_id"):
-        hands[pk].add(by)
+    rows = LedgerEntry.objects.filter(revision__in=revisions).order_by()
+    for pk, act, by in rows.values_list("revision_id", "act", "actor_id"):
+        if act in PUBLISHING and by is not None:
+            hands[pk].add(by)
     return hands
 
 
