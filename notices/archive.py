@@ -12,14 +12,15 @@ from notices.models import (
     CallPage,
     CommentSummaryPage,
     ExtensionPage,
-    Provision,
     RegulationChangePage,
     RegulationPage,
 )
 from notices.provision_parts import parts_of_rows
+from notices.read_together import lives, open_files, own_provisions, provisions, provisions_of
 from search.archive.registry import archived
 from search.documents import Part, SearchDocument
 from search.registry import page_document
+from search.together import reads
 
 OWN_TEXT = "修改前 "
 
@@ -29,6 +30,7 @@ archived(CorrectionPage)(public.correction)
 archived(WithdrawalPage)(public.withdrawal)
 
 
+@reads(lives, provisions)
 def published_regulation(page: RegulationPage) -> SearchDocument:
     """The text that holds today, and the page's own where another has taken its place."""
     made = public.regulation(page)
@@ -43,12 +45,14 @@ def published_regulation(page: RegulationPage) -> SearchDocument:
 
 
 @archived(RegulationPage, published=published_regulation)
+@reads(own_provisions)
 def regulation(page: RegulationPage) -> SearchDocument:
     known: dict[str, Any] = {"issuers": tuple(page.issuer_names)} if page.issuer_names else {}
     return page_document(page, number=page.document_number, parts=_provisions(page), **known)
 
 
 @archived(RegulationChangePage)
+@reads(own_provisions)
 def regulation_change(page: RegulationChangePage) -> SearchDocument:
     """With the text it brings: the archive finds every version. The page of a change shows why, not the text."""
     brought = [replace(part, anchor="") for part in _provisions(page)]
@@ -57,6 +61,7 @@ def regulation_change(page: RegulationChangePage) -> SearchDocument:
 
 
 @archived(CallPage, published=public.call)
+@reads(open_files)
 def call(page: CallPage) -> SearchDocument:
     says = "\n".join(get_text_for_indexing(text) for text in (page.who_may_apply, page.body))
     parts = [public.body_part(f"{says}\n{page.apply_where}"), *public.attachment_parts(page)]
@@ -74,6 +79,4 @@ def comment_summary(page: CommentSummaryPage) -> SearchDocument:
 
 
 def _provisions(page: RegulationPage | RegulationChangePage) -> list[Part]:
-    if page.provision_set_id is None:
-        return []
-    return list(parts_of_rows(Provision.objects.filter(of_id=page.provision_set_id).order_by("order")))
+    return list(parts_of_rows(provisions_of(page, page.provision_set_id)))

@@ -11,8 +11,8 @@ from wagtail.models import Page
 from foundation.visibility import public_pages
 from search.documents import PUBLIC, Part, SearchDocument, State
 from search.surroundings import Surroundings
+from search.together import Maker, made, read_rows
 
-Maker = Callable[[Any], SearchDocument]
 # The pages of a kind whose state is another on this day than on the day before.
 Turning = Callable[[date], Iterable[int]]
 PAGES_A_TURN = 200
@@ -31,8 +31,8 @@ class Kind:
 
     def document(self, pk: int) -> SearchDocument | None:
         """As it is in the database now; None when the public may not open it."""
-        page = public_pages(self.model._default_manager.filter(pk=pk)).first()
-        return self._made(page, Surroundings.read()) if page is not None else None
+        pages = list(public_pages(self.model._default_manager.filter(pk=pk)))
+        return next(self._made(pages, Surroundings.read()), None) if pages else None
 
     def count(self) -> int:
         return public_pages(self.model._default_manager.all()).count()
@@ -44,16 +44,21 @@ class Kind:
         while True:
             pages = public_pages(self.model._default_manager.filter(pk__gt=after)).order_by("pk")
             turn = list(pages[:PAGES_A_TURN])
-            for page in turn:
-                yield self._made(page, around)
+            yield from self._made(turn, around)
             if len(turn) < PAGES_A_TURN:
                 return
             after = turn[-1].pk
 
-    def _made(self, page: Page, around: Surroundings) -> SearchDocument:
-        made = around.complete(self.make(page), page.path)
-        # Whatever a maker says: the key is the page's, and it is public because it was asked for as public.
-        return replace(made, key=self.key(page.pk), kind=self.code, visible_to=frozenset({PUBLIC}))
+    def _made(self, pages: list[Page], around: Surroundings) -> Iterator[SearchDocument]:
+        read_rows(pages)
+        for page, document in zip(pages, made(self.make, pages), strict=True):
+            # Whatever a maker says: the key is the page's, and it is public because it was asked for as public.
+            yield replace(
+                around.complete(document, page.path),
+                key=self.key(page.pk),
+                kind=self.code,
+                visible_to=frozenset({PUBLIC}),
+            )
 
 
 _kinds: dict[str, Kind] = {}

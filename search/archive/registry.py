@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
-from search.archive.editions import Edition, editions_of, keys_of
+from search.archive.editions import editions_of, keys_of
 from search.documents import SearchDocument
+from search.together import Maker, made, read_rows
 
-# An edition of a page (as it is, as it was, as it is to be) to its document; who sees it is not for the maker to say.
-Maker = Callable[[Any], SearchDocument]
 PAGES_A_TURN = 100
 
 
@@ -19,6 +19,7 @@ class ArchiveKind:
     code: str
     label: str
     model: type[Page]
+    # An edition of a page (as it is, as it was, as it is to be) to its document; who sees it is not for the maker to say.
     make: Maker
     # Reads what is published, where that says more than the page's own words.
     make_published: Maker
@@ -28,8 +29,7 @@ class ArchiveKind:
 
     def documents(self, pk: int) -> list[SearchDocument]:
         """Everything there is of a page, as it is in the database now."""
-        page = self.model._default_manager.filter(pk=pk).first()
-        return list(self._of(page)) if page is not None else []
+        return list(self._of(list(self._pages().filter(pk=pk))))
 
     def keys(self, pk: int) -> list[str]:
         """Under which its documents may lie in the index, from now or from before."""
@@ -38,19 +38,23 @@ class ArchiveKind:
     def all_documents(self, start: int = 0) -> Iterator[SearchDocument]:
         """By the pages' numbers, from one on."""
         while True:
-            pages = list(self.model._default_manager.filter(pk__gte=start).order_by("pk")[:PAGES_A_TURN])
-            for page in pages:
-                yield from self._of(page)
+            pages = list(self._pages().filter(pk__gte=start).order_by("pk")[:PAGES_A_TURN])
+            yield from self._of(pages)
             if len(pages) < PAGES_A_TURN:
                 return
             start = pages[-1].pk + 1
 
-    def _of(self, page: Page) -> Iterator[SearchDocument]:
-        for edition in editions_of(page):
-            yield edition.document(self._made(edition), self.key(page.pk), self.code)
+    def _pages(self) -> PageQuerySet[Any]:
+        return self.model._default_manager.select_related("published_act")
 
-    def _made(self, edition: Edition) -> SearchDocument:
-        return (self.make_published if edition.is_public else self.make)(edition.page)
+    def _of(self, pages: list[Page]) -> Iterator[SearchDocument]:
+        read_rows(pages)
+        editions = list(editions_of(pages))
+        public = made(self.make_published, [one.page for one in editions if one.is_public])
+        others = made(self.make, [one.page for one in editions if not one.is_public])
+        for edition in editions:
+            document = next(public if edition.is_public else others)
+            yield edition.document(document, self.key(edition.page.pk), self.code)
 
 
 _kinds: dict[str, ArchiveKind] = {}

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
@@ -12,6 +13,11 @@ from wagtail.models import Page, Site
 from foundation.display import wants_larger_text
 from foundation.models.identity import BureauIdentity
 from foundation.models.section import SectionPage
+
+# Behind a path: the last one a page below it can have.
+LAST_BELOW = Value(Page.alphabet[-1] * Page.steplen)
+
+SECTIONS = {"content_type__app_label": SectionPage._meta.app_label, "content_type__model": SectionPage._meta.model_name}
 
 
 class NavigationItem(NamedTuple):
@@ -39,12 +45,15 @@ class Furniture:
         site = Site.find_for_request(self.request)
         if site is None:
             return []
-        child = Page.objects.filter(live=True, path__startswith=OuterRef("path"), depth__gt=OuterRef("depth"))
+        # The index of types finds the few sections, that of paths what is below each: else every page is looked at.
+        sections = SectionPage.objects.child_of(site.root_page).live().in_menu().filter(**SECTIONS)
+        below = Page.objects.filter(
+            live=True, path__gt=OuterRef("path"), path__lte=Concat(OuterRef("path"), LAST_BELOW)
+        )
         here = self.request.path
-        sections = SectionPage.objects.child_of(site.root_page).live().in_menu().filter(Exists(child)).order_by("path")
-        return [
-            NavigationItem(page.title, url := page.get_url(self.request), here.startswith(url)) for page in sections
-        ]
+        # Put in order here, lest the database goes through the pages in the order of their paths.
+        found = sorted(sections.filter(Exists(below)).order_by(), key=lambda page: page.path)
+        return [NavigationItem(page.title, url := page.get_url(self.request), here.startswith(url)) for page in found]
 
     @property
     def larger(self) -> bool:

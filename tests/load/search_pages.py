@@ -1,105 +1,97 @@
-"""Measures the search page as a visitor gets it, on a small and a large archive, in a process of its own; prints JSON.
+"""The search page as a visitor gets it, in a process of its own: a question a line comes in, what it cost goes out as JSON.
 
-`python -m tests.load.search_pages SMALL COMPARED LARGE`, with DATA_DIR a copy of the stage's data, which it fills.
+`python -m tests.load.search_pages`, with the DATA_DIR of a site that has its archive. See `pages_of` for who asks.
 """
 
 import json
+import os
+import subprocess
 import sys
 import time
-from statistics import mean, median, quantiles
+from collections.abc import Sequence
+from statistics import median, quantiles
 from typing import Any
 
 import django
 
-from tests.load.asked_words import asked_words, questions
+from tests.load.registry import CannotRun
 
-QUESTIONS, ROUNDS = 60, 3
-
-
-def main(small: int, compared: int, large: int) -> dict[str, Any]:
-    from search.engine import current_engine
-
-    few = _pages(small)
-    _lay(compared)
-    engine = current_engine()
-    recalls, times = [], []
-    for word, wanted in asked_words(compared).items():
-        found = _found(engine, word, compared)
-        recalls.append(len(found & wanted) / len(wanted))
-        times.append(_milliseconds(lambda word=word: _answered(engine, word)))  # type: ignore[misc]
-    many = _pages(large)
-    return {
-        "small p95": few["p95"],
-        "large p95": many["p95"],
-        "large median": many["median"],
-        "queries": many["queries"],
-        "words": len(recalls),
-        "recall": mean(recalls),
-        "median": median(times),
-        "p95": quantiles(times, n=20)[-1],
-    }
+ROUNDS = 5
 
 
-def _lay(size: int) -> None:
-    from django.core.management import call_command
-
-    call_command("demo_archive", "--notices", str(size), verbosity=0, stdout=sys.stderr)
-
-
-def _pages(size: int) -> dict[str, float]:
+def answer(lines: Any) -> None:
     from django.core.cache import cache
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    _lay(size)
     client = Client(headers={"host": "127.0.0.1"})
-
-    def ask(question: str) -> None:
-        answer = client.get("/search/", {"q": question})
-        if answer.status_code != 200:
-            raise SystemExit(f"The search page answered {answer.status_code}.")
-
-    ask("公示")
-    taken, queries = [], 0
-    for question in questions()[:QUESTIONS]:
+    for line in lines:
+        question = line.strip()
         cache.clear()  # the limit of searches a minute counts there
         with CaptureQueriesContext(connection) as captured:
-            ask(question)
-        queries = max(queries, len(captured))
-        taken.append(_milliseconds(lambda question=question: ask(question)))  # type: ignore[misc]
-    return {"median": median(taken), "p95": quantiles(taken, n=20)[-1], "queries": queries}
+            wall, cpu = time.perf_counter(), time.process_time()
+            status = client.get("/search/", {"q": question}).status_code
+            cost = {"ms": (time.perf_counter() - wall) * 1000, "cpu": (time.process_time() - cpu) * 1000}
+        sys.stdout.write(json.dumps({"status": status, "queries": len(captured), **cost}) + "\n")
+        sys.stdout.flush()
 
 
-def _answered(engine: Any, word: str) -> None:
-    from search.answering import answer
-    from search.results import Question
+class Site:
+    """The process that answers for one site, asked a question at a time."""
 
-    answer(engine, Question(word))
+    def __init__(self, environment: dict[str, str], folder: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.load.search_pages"],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, question: str) -> dict[str, float]:
+        questions, answers = self._process.stdin, self._process.stdout
+        if questions is None or answers is None:
+            raise CannotRun("The process of a site has no pipes.")
+        try:
+            questions.write(f"{question}\n")
+            questions.flush()
+        except BrokenPipeError:
+            raise CannotRun("The process of a site ended.") from None
+        line = answers.readline()
+        found: dict[str, float] = json.loads(line) if line else {"status": 0}
+        if found["status"] != 200:
+            raise CannotRun(f"The search page answered {found['status']} to {question}.")
+        return found
+
+    def end(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        self._process.wait()
 
 
-def _found(engine: Any, word: str, most: int) -> set[str]:
-    """All that is found when a question is read strictly: as the page counts it."""
-    from search.documents import PUBLIC
-    from search.engines.asking import Selection
-    from search.parsing import parse
-    from search.planning import Strictness, plan
-    from search.understanding import understand
-
-    node = plan(understand(parse(word), engine.words()), Strictness.STRICT)
-    raw = engine._ask(node, Selection(frozenset({PUBLIC}), limit=most * 2, with_facets=False))
-    return {json.loads(data)[3].rstrip("/").rpartition("/")[2] for _, data in raw.rows}
+def pages_of(sites: Sequence[Site], questions: Sequence[str]) -> list[dict[str, float]]:
+    """What the pages of each cost. They are asked in turn, question by question: whatever else runs meets them all."""
+    for question in questions:
+        for site in sites:
+            site.ask(question)
+    asked = [[[site.ask(question) for site in sites] for question in questions] for _ in range(ROUNDS)]
+    return [_figures([[row[place] for row in turn] for turn in asked]) for place in range(len(sites))]
 
 
-def _milliseconds(act: Any) -> float:
-    taken = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - began)
-    return median(taken) * 1000
+def _figures(rounds: list[list[dict[str, float]]]) -> dict[str, float]:
+    by_question = list(zip(*rounds, strict=True))
+    walls = [median(one["ms"] for one in each) for each in by_question]
+    cpus = [median(one["cpu"] for one in each) for each in by_question]
+    return {
+        "median": median(walls),
+        "p95": quantiles(walls, n=20)[-1],
+        "CPU p95": quantiles(cpus, n=20)[-1],
+        "queries": max(one["queries"] for each in by_question for one in each),
+    }
 
 
 if __name__ == "__main__":
     django.setup()
-    sys.stdout.write(json.dumps(main(*map(int, sys.argv[1:4]))) + "\n")
+    answer(sys.stdin)

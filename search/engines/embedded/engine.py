@@ -23,7 +23,6 @@ SMALL_HEAP, LARGE_HEAP = 20_000_000, 128_000_000
 ROWS_A_COMMIT = 20_000
 ROWS_A_WORD = 5_000
 FACET_VALUES = 60
-KEYS_A_TURN = 1_000
 
 
 class Embedded(Asking):
@@ -132,18 +131,13 @@ class Embedded(Asking):
         if self._index() is None:
             return
         searcher = self._searcher()
-        for start in range(0, searcher.num_docs, KEYS_A_TURN):
-            found = searcher.search(
-                tantivy.Query.all_query(),
-                limit=KEYS_A_TURN,
-                offset=start,
-                count=False,
-                order_by_field="key",
-                order=tantivy.Order.Asc,
-            )
-            for _, address in found.hits:
-                row = searcher.doc(address)
-                yield row["key"][0], row["digest"][0]
+        if not searcher.num_docs:
+            return
+        # All at once and in the order they lie in: addresses are small, and asking for a turn behind others sorts those too.
+        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False)
+        for _, address in found.hits:
+            row = searcher.doc(address)
+            yield row["key"][0], row["digest"][0]
 
     # --- writing ---
 
