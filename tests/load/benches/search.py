@@ -202,8 +202,8 @@ def _judged() -> Table:
 
 def _well(name: str, engine: Engine) -> Iterator[dict[str, Figure]]:
     engine.index(documents())
-    for asked, questions in {"judged": JUDGED, **{f"held out, {one}": set_ for one, set_ in HELD_OUT.items()}}.items():
-        ndcg, recall, _ = judge(engine, questions)
+    for asked, judged in {"judged": JUDGED, **{f"held out, {one}": set_ for one, set_ in HELD_OUT.items()}}.items():
+        ndcg, recall, _ = judge(engine, judged)
         held_to = asked == "judged"
         yield {"engine": name, "questions": asked, "nDCG@10": round(ndcg, 4), "recall": round(recall, 4),
                "verdict": ("OK" if ndcg >= LEAST_NDCG else "UNDER") if held_to else ""}  # fmt: skip
