@@ -126,8 +126,9 @@ def _step(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, An
     given = [_plain(one) for one in (*args, *kwargs.values())]
     if any(one is None for one in given):
         return None
-    # Files lie where the settings of the test say.
-    return (build.__module__, build.__qualname__, *given, *kwargs, str(settings.MEDIA_ROOT))
+    # Files and keys lie where the settings of the test say.
+    folders = (str(settings.MEDIA_ROOT), str(settings.KEYS_DIR))
+    return (build.__module__, build.__qualname__, *given, *kwargs, *folders)
 
 
 def _plain(value: Any) -> Hashable | None:

@@ -61,11 +61,11 @@ def test_a_draft_over_what_is_published_is_a_document_of_its_own(office: Bureau)
 
 def test_what_was_corrected_stays_as_it_was_before(office: Bureau) -> None:
     page = published(office, title="认定公告", body="<p>原先的文字。</p>")
-    changed(office, page, body="<p>改过的文字。</p>")
+    changed(office, page, body="<p>另行拟定的文字。</p>")
     done(office, CorrectionPage, page)
     assert holds()
     assert stages(office[Role.ARCHIVIST], "原先") == [("former", "认定公告")]
-    assert stages(office[Role.ARCHIVIST], "改过") == [("published", "认定公告")]
+    assert stages(office[Role.ARCHIVIST], "另行拟定") == [("published", "认定公告")]
     assert stages(office[Role.EDITOR], "原先") == []
 
 
@@ -77,13 +77,13 @@ def test_what_was_withdrawn_is_found_as_withdrawn(office: Bureau) -> None:
 
 def test_what_was_sealed_is_found_by_its_keepers_with_all_its_editions(office: Bureau) -> None:
     page = published(office, title="某甲的公告", body="<p>原先的文字。</p>")
-    changed(office, page, body="<p>改过的文字。</p>")
+    changed(office, page, body="<p>另行拟定的文字。</p>")
     done(office, CorrectionPage, page)
     changed(office, Page.objects.get(pk=page.pk).specific, body="<p>没有送审的文字。</p>")
     done(office, SealingPage, page)
     assert holds()
     for role in KEEPERS:
-        for words in ("原先", "改过", "没有送审"):
+        for words in ("原先", "另行拟定", "没有送审"):
             assert stages(office[role], words) == [("sealed", "某甲的公告")]
     for role in WORKERS:
         assert told(office[role], "某甲的公告 文字")["total"] == 0

@@ -12,6 +12,7 @@ from foundation.models import WithdrawalPage
 from notices import documents
 from notices.calls.states import CallState
 from notices.models import CallBasis, CallMaterial, CallTerm
+from search.together import made
 from tests.factories.acts import Bureau, bureau, fresh
 from tests.factories.acts_on_acts import done
 from tests.factories.calls import at, call, call_draft, extended
@@ -140,7 +141,7 @@ def test_a_material_says_kind_and_size_of_its_form(office: Bureau, client: Clien
         CallMaterial(name="证明", need="optional"),
     ]
     page = call(office, rows={"materials": rows})
-    assert "申报书 一式两份；证明" in documents.call(page).parts[0].text  # and it is found by them
+    assert "申报书 一式两份；证明" in next(made(documents.call, [page])).parts[0].text  # and it is found by them
     html = client.get(fresh(page).url).content.decode()
     assert "文本，3 KB" in html
     assert f'href="{document.url}"' in html
