@@ -23,10 +23,15 @@ class RelatedExactInRange(RelatedExact):
 
     def process_rhs(self, compiler: Any, connection: Any) -> Any:
         if isinstance(self.rhs, int):
-            target = self.lhs.output_field.target_field
-            lowest, highest = connection.ops.integer_field_range(target.get_internal_type())
-            if (lowest is not None and self.rhs < lowest) or (highest is not None and self.rhs > highest):
-                raise EmptyResultSet
+            column = self.lhs.output_field
+            while column.remote_field is not None:
+                # The key of a page of ours is itself a reference to one of Wagtail's.
+                column = column.target_field
+            kind = column.get_internal_type()
+            if kind in connection.ops.integer_field_ranges:
+                lowest, highest = connection.ops.integer_field_range(kind)
+                if (lowest is not None and self.rhs < lowest) or (highest is not None and self.rhs > highest):
+                    raise EmptyResultSet
         return super().process_rhs(compiler, connection)
 
 
