@@ -22,7 +22,7 @@ from wagtail.models import Site
 
 from foundation.clock import now
 
-WRITES = ("INSERT", "UPDATE", "DELETE")
+WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT SETVAL")
 FRESH_FOR = timedelta(hours=1)
 PLAIN = (str, int, date, time, Enum, bytes, type(None))
 
@@ -60,7 +60,7 @@ def watched() -> Iterator[None]:
 
     def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         done = execute(sql, params, many, context)
-        if sql.lstrip()[:6].upper() in WRITES:
+        if sql.lstrip()[:20].upper().startswith(WRITES):
             ground.place = None
             ground.written.append((sql, params, many))
         return done
