@@ -57,6 +57,7 @@ def test_the_crawl_reaches_what_it_is_for(crawl_of: CrawlOf) -> None:
     assert not any(address.startswith("/archive/") for address in crawl_of(Visitor(Role.OFFICER, Role.OFFICER)).opened)
 
 
+@pytest.mark.any_day
 def test_nothing_in_the_admin_opens_for_nobody(client_of: ClientOf, crawl_of: CrawlOf) -> None:
     """Whatever any role was offered in the admin, without an account it asks to sign in."""
     client = client_of(NOBODY)
@@ -69,6 +70,7 @@ def test_nothing_in_the_admin_opens_for_nobody(client_of: ClientOf, crawl_of: Cr
     assert not open_to_all, "\n".join(open_to_all)
 
 
+@pytest.mark.any_day
 def test_no_role_breaks_the_site_with_an_address_of_another(client_of: ClientOf, crawl_of: CrawlOf) -> None:
     """An address from a colleague opens or is refused; it never ends in an error page of the server."""
     broken = []
