@@ -123,7 +123,9 @@ def _manage(data: Path, *command: str) -> Took:
 
 
 def _page_table(notices: int, few: Archive, many: Archive) -> Table:
-    sites = [Site({**PATHS, "DATA_DIR": str(one.folder)}, str(ROOT)) for one in (few, many)]
+    # One address asks more in a minute than a visitor may.
+    unlimited = {**PATHS, "SEARCHES_A_MINUTE": str(10**6)}
+    sites = [Site({**unlimited, "DATA_DIR": str(one.folder)}, str(ROOT)) for one in (few, many)]
     try:
         small, large = pages_of(sites, questions()[:QUESTIONS])
     finally:
