@@ -9,21 +9,11 @@ from wagtail.models import ReferenceIndex
 
 from foundation.roles import Role
 from portal.models import TextPage
-from tests.factories.acts import Bureau, bureau, draft, published
-from tests.foundation.carried_files import linked, new_document, sign_in, text_page
+from tests.factories.acts import Bureau, draft, published
+from tests.foundation.carried_files import linked, sign_in, text_page
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
-
-
-@pytest.fixture
-def document() -> Any:
-    return new_document()
 
 
 @pytest.mark.parametrize("disclosure", ["open", "closed"])

@@ -13,32 +13,11 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from foundation.bars import Barred
 from foundation.models import User
-from tests.factories.acts import Bureau, bureau, published
-from tests.foundation.carried_files import TITLE, carrying, linked, new_document, new_picture, png, sign_in
+from tests.factories.acts import Bureau, published
+from tests.foundation.carried_files import TITLE, carrying, linked, png, sign_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = CollectionViewRestriction.LOGIN
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
-
-
-@pytest.fixture
-def boss() -> User:
-    user: User = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
-    return user
-
-
-@pytest.fixture
-def document() -> Any:
-    return new_document()
-
-
-@pytest.fixture
-def picture() -> Any:
-    return new_picture()
 
 
 @pytest.fixture

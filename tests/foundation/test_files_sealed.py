@@ -15,34 +15,13 @@ from foundation.acts.sealed_files import hidden_files
 from foundation.acts.sealed_titles import KEEPERS
 from foundation.models import SealingPage, User
 from foundation.roles import Role
-from tests.factories.acts import Bureau, bureau, person, published
+from tests.factories.acts import Bureau, person, published
 from tests.factories.acts_on_acts import done
 from tests.factories.pages import SectionPageFactory
-from tests.foundation.carried_files import TITLE, carrying, linked, new_document, new_picture, sign_in, text_page
+from tests.foundation.carried_files import TITLE, carrying, linked, sign_in, text_page
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
-
-
-@pytest.fixture
-def boss() -> User:
-    user: User = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
-    return user
-
-
-@pytest.fixture
-def document() -> Any:
-    return new_document()
-
-
-@pytest.fixture
-def picture() -> Any:
-    return new_picture()
 
 
 @pytest.fixture(params=["document", "picture"])

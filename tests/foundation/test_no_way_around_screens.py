@@ -9,21 +9,10 @@ from wagtail.models import Page
 
 from foundation.models import LedgerEntry, SectionPage, User
 from foundation.roles import Role
-from tests.factories.acts import Bureau, bureau, draft, fresh, published, send_back, submit
+from tests.factories.acts import Bureau, draft, fresh, published, send_back, submit
 from tests.foundation.test_no_way_around import picture_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
-
-
-@pytest.fixture
-def boss() -> User:
-    user: User = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
-    return user
 
 
 def url(name: str, *args: object) -> str:

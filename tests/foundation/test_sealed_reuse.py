@@ -11,27 +11,12 @@ from foundation.gates import bars_to
 from foundation.models import CorrectionPage, SealingPage
 from foundation.roles import Role
 from portal.models import TextPage
-from tests.factories.acts import Bureau, approve, bureau, draft, fresh, published, step, submit
+from tests.factories.acts import Bureau, approve, draft, fresh, published, step, submit
 from tests.factories.acts_on_acts import begin, changed, done
-from tests.foundation.carried_files import carrying, linked, new_document, new_picture, text_page
+from tests.foundation.carried_files import carrying, linked, new_document, text_page
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
-
-
-@pytest.fixture
-def document() -> Any:
-    return new_document()
-
-
-@pytest.fixture
-def picture() -> Any:
-    return new_picture()
 
 
 @pytest.fixture

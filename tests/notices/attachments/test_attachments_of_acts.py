@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from foundation.bars import Barred
 from foundation.models import CheckedFile, LedgerEntry
 from foundation.roles import Role
-from tests.factories.acts import Bureau, approve, bureau, draft, published, submit
+from tests.factories.acts import Bureau, approve, draft, published, submit
 from tests.factories.acts_on_acts import step_of
 from tests.notices.attachments.uploads import (
     CLEAN,
@@ -27,16 +27,6 @@ from tests.notices.provisions.sources.building import packed
 pytestmark = pytest.mark.django_db
 
 Document = get_document_model()
-
-
-@pytest.fixture(autouse=True)
-def stored_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
 
 
 def carrying(office: Bureau, data: bytes) -> Any:

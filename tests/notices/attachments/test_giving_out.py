@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
 
-from tests.factories.acts import Bureau, bureau, published
+from tests.factories.acts import Bureau, published
 from tests.notices.attachments.test_checking import picture
 from tests.notices.attachments.uploads import (
     CLEAN,
@@ -18,16 +18,6 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 Document = get_document_model()
-
-
-@pytest.fixture(autouse=True)
-def stored_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
 
 
 def given(name: str, data: bytes, office: Bureau, title: str = "拟认定名单（第一批）") -> Any:

@@ -18,7 +18,7 @@ from wagtail.models import UploadedFile
 from foundation.bars import Barred
 from foundation.models import CheckedFile
 from foundation.roles import Role
-from tests.factories.acts import Bureau, bureau
+from tests.factories.acts import Bureau
 from tests.notices.attachments.test_checking import picture
 from tests.notices.attachments.uploads import (
     CLEAN,
@@ -37,16 +37,6 @@ pytestmark = pytest.mark.django_db
 
 WITH_MACROS = packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>", "word/vbaProject.bin": b"x"})
 Document, Image = get_document_model(), get_image_model()
-
-
-@pytest.fixture(autouse=True)
-def stored_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def office() -> Bureau:
-    return bureau()
 
 
 @pytest.fixture

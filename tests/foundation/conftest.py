@@ -1,0 +1,30 @@
+"""Who and what most tests here begin with: a bureau, somebody who may do everything, and files to carry."""
+
+from typing import Any
+
+import pytest
+
+from foundation.models import User
+from tests.factories.acts import Bureau, bureau
+from tests.foundation.carried_files import new_document, new_picture
+
+
+@pytest.fixture
+def office() -> Bureau:
+    return bureau()
+
+
+@pytest.fixture
+def boss() -> User:
+    user: User = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+    return user
+
+
+@pytest.fixture
+def document() -> Any:
+    return new_document()
+
+
+@pytest.fixture
+def picture() -> Any:
+    return new_picture()
