@@ -1,8 +1,10 @@
 """What every test stands on: the clock one may move, and the tree of a site."""
 
+import gc
 import itertools
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +19,17 @@ from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
+from tests.template import copied_test_databases
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "thorough" if os.environ.get("CI") else "fast"))
+
+
+def pytest_configure() -> None:
+    """Collect garbage seldom: the libraries' modules are never garbage, and a test process does not live long."""
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -48,6 +57,15 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+    """Each process copies one migrated database in place of migrating its own."""
+    with ExitStack() as copying:
+        with django_db_blocker.unblock():
+            copying.enter_context(copied_test_databases())
         yield
 
 
