@@ -79,8 +79,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def what_it_writes_is_watched() -> Iterator[None]:
-    with watched():
+def what_it_writes_is_watched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that replaces a part of the product builds all it begins with by the part it put there."""
+    replaces_parts = "monkeypatch" in request.node._fixtureinfo.argnames
+    with watched(build_anew=replaces_parts):
         yield
 
 

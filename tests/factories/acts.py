@@ -55,12 +55,14 @@ def draft(bureau: Bureau, **fields: object) -> AnnouncementPage:
     return fresh(page)
 
 
+@laid_once
 def submit(page: AnnouncementPage, editor: User) -> TaskState:
     with transaction.atomic(), acting_as(editor):
         page.get_workflow().start(page, editor)
     return step(page)
 
 
+@laid_once
 def approve(state: TaskState, user: User, **kwargs: object) -> None:
     state.task.specific.on_action(state, user, "approve", **{"secrecy_cleared": True, **kwargs})
 

@@ -9,6 +9,7 @@ from foundation.models import ActOnAct, ActPage, CorrectionPage, SealingPage, Wi
 from foundation.roles import Role
 from notices.models import AnnouncementPage, ExtensionPage
 from tests.factories.acts import Bureau, approve, fresh, step, submit
+from tests.factories.laid import laid_once
 
 
 class WithdrawalPageFactory(wagtail_factories.PageFactory):
@@ -62,6 +63,7 @@ FACTORIES = {
 }
 
 
+@laid_once
 def begin(office: Bureau, kind: type[ActOnAct], target: Any, **fields: object) -> ActOnAct:
     """Written by the editor, not yet sent."""
     page = FACTORIES[kind](parent=office.section, live=False, owner=office[Role.EDITOR], target=target, **fields)
@@ -73,12 +75,14 @@ def again(page: Any) -> Any:
     return type(page).objects.get(pk=page.pk)
 
 
+@laid_once
 def reviewed(office: Bureau, page: Any) -> Any:
     """Sent and passed by the reviewer; what waits is the signature."""
     approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
     return again(page)
 
 
+@laid_once
 def sign(office: Bureau, page: Any) -> Any:
     approve(step_of(page), office[Role.SIGNATORY])
     return again(page)
@@ -90,11 +94,13 @@ def step_of(page: Any) -> Any:
     return state
 
 
+@laid_once
 def done(office: Bureau, kind: type[ActOnAct], target: Any, **fields: object) -> Any:
     """The whole way."""
     return sign(office, reviewed(office, begin(office, kind, target, **fields)))
 
 
+@laid_once
 def changed(office: Bureau, page: AnnouncementPage, **fields: object) -> AnnouncementPage:
     """A draft over what is published, saved by the editor."""
     for name, value in fields.items():

@@ -45,6 +45,7 @@ def _rows(batches: Any, contacts: Any, bases: Any) -> dict[str, list[Any]]:
     }
 
 
+@laid_once
 def call_draft(office: Bureau, **fields: Any) -> CallPage:
     page: CallPage = CallPageFactory(parent=office.section, live=False, owner=office[Role.EDITOR], **fields)
     page.save_revision(user=office[Role.EDITOR])
@@ -60,12 +61,14 @@ def call(office: Bureau, **fields: Any) -> CallPage:
     return fresh(page)
 
 
+@laid_once
 def extension(office: Bureau, target: Any, until: date, hour: time | None = None, **fields: Any) -> ExtensionPage:
     """Written, not yet sent."""
     fields = {"closes_on": until, "closes_hour": hour, "rest_day_known": True, **fields}
     return acts_on_acts.begin(office, ExtensionPage, target, **fields)
 
 
+@laid_once
 def extended(office: Bureau, target: Any, until: date, hour: time | None = None, **fields: Any) -> ExtensionPage:
     """The whole way."""
     page = acts_on_acts.reviewed(office, extension(office, target, until, hour, **fields))

@@ -18,6 +18,7 @@ from notices.comments.states import State
 from notices.models import Comment, CommentSummaryPage, RegulationPage
 from tests.factories.acts import Bureau
 from tests.factories.acts_on_acts import again, reviewed, sign
+from tests.factories.laid import laid_once
 from tests.factories.regulations import SHORT, imported, issued
 
 DRAFT = SHORT.replace("示科规〔2026〕1号\n", "（征求意见稿）\n").replace("2026年1月20日\n", "")
@@ -35,6 +36,7 @@ def open_draft(office: Bureau, **fields: Any) -> RegulationPage:
     return issued(office, DRAFT, **{**NO_DATES, **PERIOD, **fields})
 
 
+@laid_once
 def comment_on(
     draft: RegulationPage, opinion: str = "建议写明时限。", *, at: datetime | None = None, **said: Any
 ) -> Comment:
@@ -68,6 +70,7 @@ def answered(office: Bureau, comment: Comment, state: State = State.TAKEN, reply
     return Comment.objects.get(pk=comment.pk)
 
 
+@laid_once
 def written_summary(office: Bureau, draft: RegulationPage, **fields: Any) -> CommentSummaryPage:
     """Saved by the editor, not yet sent."""
     page = CommentSummaryPage(
@@ -84,6 +87,7 @@ def written_summary(office: Bureau, draft: RegulationPage, **fields: Any) -> Com
     return found
 
 
+@laid_once
 def published_summary(office: Bureau, draft: RegulationPage, **fields: Any) -> CommentSummaryPage:
     """The whole way."""
     page: CommentSummaryPage = sign(office, reviewed(office, written_summary(office, draft, **fields)))

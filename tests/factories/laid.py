@@ -8,6 +8,7 @@ whoever has written anything else, lives at another hour, or has no transaction 
 
 import copy
 import functools
+import json
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 from wagtail.models import Site
 
 from foundation.clock import now
@@ -47,6 +49,7 @@ class Ground:
     # None: something was written that nobody can lay again.
     place: Place | None = ()
     written: list[Statement] = field(default_factory=list)
+    rolled_back: int = 0
     laid: dict[Place, list[Laid]] = field(default_factory=dict)
 
 
@@ -54,13 +57,17 @@ ground = Ground()
 
 
 @contextmanager
-def watched() -> Iterator[None]:
+def watched(*, build_anew: bool = False) -> Iterator[None]:
     """A test begins, and every statement that writes is taken down."""
-    ground.place, ground.written = (), []
+    ground.place, ground.written = None if build_anew else (), []
 
     def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         done = execute(sql, params, many, context)
-        if sql.lstrip()[:20].upper().startswith(WRITES):
+        if sql.startswith("ROLLBACK"):
+            # What was written since the savepoint is gone, and nobody here knows which part that is.
+            ground.place = None
+            ground.rolled_back += 1
+        elif sql.lstrip()[:20].upper().startswith(WRITES):
             ground.place = None
             ground.written.append((sql, params, many))
         return done
@@ -83,8 +90,11 @@ def laid_once(build: Build) -> Build:
                 break
         else:
             before, written, waiting = _sequences(), len(ground.written), len(connection.run_on_commit)
+            rolled_back = ground.rolled_back
             with time_machine.travel(moment, tick=False):
                 made = build(*args, **kwargs)
+            if ground.rolled_back != rolled_back:
+                return made
             after = _sequences()
             laid = Laid(
                 moment,
@@ -132,13 +142,25 @@ def _step(build: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, An
 
 
 def _plain(value: Any) -> Hashable | None:
-    """An argument that says all about itself; a bureau is told by its section."""
+    """An argument that says all about itself; a bureau is told by its section, a row by all that it holds."""
+    if isinstance(value, Model):
+        return _row(value)
+    if isinstance(value, type):
+        return value
     if section := getattr(value, "section", None):
         return ("section", section.pk)
     if isinstance(value, list | tuple):
         inside = [_plain(one) for one in value]
         return None if None in inside else tuple(inside)
     return (type(value), value) if isinstance(value, PLAIN) else None
+
+
+def _row(row: Model) -> Hashable | None:
+    """The values the object has now, which need not be those of the database."""
+    if row.pk is None or row.get_deferred_fields() or any(row.__dict__.get("_cluster_related_objects", {}).values()):
+        return None
+    values = (each.get_prep_value(getattr(row, each.attname)) for each in row._meta.concrete_fields)
+    return (type(row), *(value if isinstance(value, PLAIN) else json.dumps(value, default=str) for value in values))
 
 
 def _sequences() -> dict[str, int | None]:

@@ -62,6 +62,7 @@ def issued(office: Bureau, text: str = SHORT, **fields: object) -> RegulationPag
     return page
 
 
+@laid_once
 def changed_by(
     office: Bureau, regulation: RegulationPage, text: str = "", *, purpose: str = Purpose.AMEND, **fields: object
 ) -> RegulationChangePage:
@@ -86,11 +87,13 @@ def a_change(office: Bureau) -> RegulationChangePage:
     return changed_by(office, issued(office), SHORT.replace("5个工作日", "7个工作日"), **changes)
 
 
+@laid_once
 def amended(office: Bureau, regulation: RegulationPage, text: str, **fields: object) -> RegulationChangePage:
     page: RegulationChangePage = sign(office, reviewed(office, changed_by(office, regulation, text, **fields)))
     return page
 
 
+@laid_once
 def repealed(office: Bureau, regulation: RegulationPage, on: date, **fields: object) -> RegulationChangePage:
     page = RegulationChangePage(
         title=f"关于废止《{regulation.title}》的决定",
