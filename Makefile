@@ -10,8 +10,10 @@ PORT ?= 8000
 JOBS ?= auto
 ARGS ?=
 PYTEST := $(PY) -m pytest
-# Tests that need a server or a browser skip where it is absent; in CI they have targets of their own and may not skip.
-PLAIN := not browser and not postgres and not elasticsearch
+# A file is one process's, and files are begun in the order tests/conftest.py gives them.
+SPREAD := -n $(JOBS) --dist loadfile --no-loadscope-reorder
+# What needs a server or a browser, or minutes, has a word of its own, also where the server or browser is installed.
+EVERYDAY := not browser and not server and not postgres and not elasticsearch and not crawl
 
 ifdef TODAY
 export GONGSHI_TODAY := $(TODAY)
@@ -20,7 +22,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help setup setup-dev run dev test test-postgres test-elasticsearch test-browser bench \
+.PHONY: help setup setup-dev run dev test test-crawl test-servers test-postgres test-elasticsearch test-browser bench \
 	check lint types layers templates project deployable locks smoke lock format clean
 
 help: ## list what can be done
@@ -44,17 +46,24 @@ dev: setup ## the same with DEBUG on, restarting when code changes
 
 # --- testing ---
 
-test: setup-dev ## the default tests: SQLite, no servers
-	$(PYTEST) -n $(JOBS) --dist loadgroup $(if $(CI),-m "$(PLAIN)") $(ARGS)
+test: setup-dev ## the everyday tests: SQLite, no servers, no browser
+	@echo "Left to other words: test-crawl (every link, every role, every form), test-browser, test-postgres, test-elasticsearch, test-servers (nginx and the throwaway servers), mutations."
+	$(PYTEST) $(SPREAD) -m "$(EVERYDAY)" $(ARGS)
+
+test-crawl: setup-dev ## every link of the demo followed as each role, every form sent with what no form sends
+	$(PYTEST) $(SPREAD) -m "crawl and not server" $(ARGS)
+
+test-servers: setup-dev ## what starts nginx, PostgreSQL or Elasticsearch by itself
+	$(PYTEST) $(SPREAD) -m server $(ARGS)
 
 test-postgres: setup-dev ## what asks a database, on a throwaway PostgreSQL
-	$(PY) scripts/postgres.py run -- $(PYTEST) -n $(JOBS) --dist loadgroup -m "not browser and not elasticsearch and not no_database" $(ARGS)
+	$(PY) scripts/postgres.py run -- $(PYTEST) $(SPREAD) -m "not browser and not elasticsearch and not no_database" $(ARGS)
 
 test-elasticsearch: setup-dev ## the search tests on a throwaway, genuine Elasticsearch
 	$(PY) scripts/elasticsearch.py run -- $(PYTEST) -m elasticsearch $(ARGS)
 
 test-browser: setup-dev ## the journeys, in a Chromium
-	$(PYTEST) -n $(JOBS) --dist loadgroup -m browser tests/browser $(ARGS)
+	$(PYTEST) $(SPREAD) -m browser tests/browser $(ARGS)
 
 smoke: ## make run on a free port with fresh data: pages answer, and nothing is left when it is killed
 	python3 scripts/smoke.py

@@ -20,14 +20,16 @@ from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
 from tests.template import copied_test_databases
+from tests.times import note_times
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "thorough" if os.environ.get("CI") else "fast"))
 
 
-def pytest_configure() -> None:
-    """Collect garbage seldom: the libraries' modules are never garbage, and a test process does not live long."""
+def pytest_configure(config: pytest.Config) -> None:
+    note_times(config)
+    # Collect garbage seldom: the libraries' modules are never garbage, and a test process does not live long.
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)
 
@@ -94,6 +96,19 @@ def an_index_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
 
 _indices = itertools.count()
 
+# Folders whose tests share what one process laid.
+ONE_WORLD = ("tests/crawl/", "tests/foundation/world/")
+# What takes longest is begun first, so that no process is left alone with it at the end. The others need no order.
+FIRST = (
+    *ONE_WORLD,
+    "tests/browser/",
+    "tests/scripts/",
+    "test_restore",
+    "test_worker",
+    "test_concurrency",
+    "test_backup",
+)
+
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
 STARTS_PROCESSES = (
     "tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup",
@@ -119,3 +134,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks_database = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
         if not (starts_processes or asks_database or item.get_closest_marker("postgres")):
             item.add_marker(pytest.mark.no_database)
+    items.sort(key=lambda item: not any(name in item.nodeid for name in FIRST))

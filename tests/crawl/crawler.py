@@ -1,6 +1,7 @@
 """Follows every link of the site with Django's test client, as one visitor, and writes down what is broken."""
 
 from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -39,6 +40,8 @@ class Crawl:
 
     visitor: Visitor
     client: Client
+    # What another crawl found, which needs no second look: its links were followed there.
+    known: Mapping[str, Outline | None] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     opened: dict[str, Outline | None] = field(default_factory=dict)
     _kinds: Counter[str] = field(default_factory=Counter)
@@ -48,7 +51,7 @@ class Crawl:
 
     def run(self, starts: list[str]) -> list[Fault]:
         for start in starts:
-            self._offer("(start)", start)
+            self._offer("(start)", start, even_if_known=True)
         while self._queue:
             page, address = self._queue.popleft()
             self._open(page, address)
@@ -60,9 +63,11 @@ class Crawl:
         self._check_fragments()
         return self.faults
 
-    def _offer(self, page: str, address: str) -> None:
+    def _offer(self, page: str, address: str, *, even_if_known: bool = False) -> None:
         """Queue an address, if it is not one more of a kind that has been opened often enough."""
         if address in self._queued or why_left_out(address):
+            return
+        if address in self.known and not even_if_known:
             return
         self._queued.add(address)
         kinds, most = kinds_of(address)
@@ -130,7 +135,7 @@ class Crawl:
 
     def _check_fragments(self) -> None:
         for page, address, fragment in dict.fromkeys(self._fragments):
-            target = self.opened.get(address)
+            target = self.opened.get(address) or self.known.get(address)
             if target is not None and fragment not in target.anchors:
                 self.faults.append(Fault(page, f"{address}#{fragment}", "that page has no such place"))
 

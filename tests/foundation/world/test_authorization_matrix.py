@@ -1,4 +1,4 @@
-"""Every role against every act, for its own section and for another: what tests.foundation.matrix says."""
+"""Every role against every act, for its own section and for another: what tests.foundation.world.matrix says."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -31,8 +31,8 @@ from tests.factories.comments import draft_closed_long_ago, written_summary
 from tests.factories.notices import proposed
 from tests.factories.people import UserFactory
 from tests.factories.regulations import a_change, imported
-from tests.foundation.authorization import OWN, PLACES, World, laid_world, undone, wrong_answers
-from tests.foundation.matrix import (
+from tests.foundation.world.authorization import OWN, PLACES, World, undone, wrong_answers
+from tests.foundation.world.matrix import (
     ACCOUNT_ACTS,
     OFFICE_ACTS,
     OTHER_ACTS,
@@ -40,12 +40,6 @@ from tests.foundation.matrix import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with laid_world(django_db_blocker) as world:
-        yield world
 
 
 # --- acts on pages ---------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The table tests.foundation.matrix is whole: whatever is added to the site and not to it is named here."""
+"""The table tests.foundation.world.matrix is whole: whatever is added to the site and not to it is named here."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from foundation.models import (
 )
 from foundation.models.tasks import RoleTask
 from foundation.office.kinds import registered
-from tests.foundation.matrix import (
+from tests.foundation.world.matrix import (
     ADDRESSES,
     MOVES,
     OFFICE_ACTS,
@@ -23,7 +23,7 @@ from tests.foundation.matrix import (
 
 pytestmark = pytest.mark.django_db
 OURS = ("foundation", "portal", "notices", "search", "programmes", "publicity")
-TABLE = "tests/foundation/matrix.py"
+TABLE = "tests/foundation/world/matrix.py"
 
 
 # --- the table is whole ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The world in which tests.foundation.matrix is tried: two sections, their people, and one of each thing in both."""
+"""The world in which tests.foundation.world.matrix is tried: two sections, their people, and one of each thing in both."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ from tests.factories.comments import comment_on, open_draft
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory, staff
 from tests.factories.regulations import SHORT
-from tests.foundation.matrix import (
+from tests.foundation.world.matrix import (
     NOBODY,
     STAFF,
     SUPERUSER,
