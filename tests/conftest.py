@@ -3,7 +3,9 @@
 import itertools
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,8 @@ from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
+from tests.foundation import Installation, several
+from tests.shared import folder_of_the_run, shared
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,6 +62,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         root = Page.get_first_root_node()
         if root is not None:
             clear_what_wagtail_laid(root)
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of an installation that was migrated and no more, for others to copy. One for all workers."""
+
+    @contextmanager
+    def lay(folder: Path) -> Iterator[str]:
+        (folder / "media").mkdir(parents=True)
+        Installation(folder).run("migrate", "-v0")
+        yield str(folder)
+
+    with shared(folder_of_the_run(tmp_path_factory), "installed", lay) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def migrated(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[several.Place]:
+    """A database with tables and nothing more, which several processes may open; for others to copy."""
+    with several.migrated(tmp_path_factory.mktemp("migrated"), installed) as place:
+        yield place
 
 
 @pytest.fixture(autouse=True)
