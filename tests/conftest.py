@@ -4,8 +4,9 @@ import gc
 import itertools
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
+from tests.foundation import Installation, several
+from tests.shared import folder_of_the_run, shared
 from tests.template import copied_test_databases
 from tests.times import note_times
 
@@ -80,6 +83,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
             clear_what_wagtail_laid(root)
 
 
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of an installation that was migrated and no more, for others to copy. One for all workers."""
+
+    @contextmanager
+    def lay(folder: Path) -> Iterator[str]:
+        (folder / "media").mkdir(parents=True)
+        Installation(folder).run("migrate", "-v0")
+        yield str(folder)
+
+    with shared(folder_of_the_run(tmp_path_factory), "installed", lay) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def migrated(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[several.Place]:
+    """A database with tables and nothing more, which several processes may open; for others to copy."""
+    with several.migrated(tmp_path_factory.mktemp("migrated"), installed) as place:
+        yield place
+
+
 @pytest.fixture(autouse=True)
 def what_it_writes_is_watched(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that replaces a part of the product builds all it begins with by the part it put there."""
@@ -96,18 +120,8 @@ def an_index_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
 
 _indices = itertools.count()
 
-# Folders whose tests share what one process laid.
-ONE_WORLD = ("tests/crawl/", "tests/foundation/world/")
 # What takes longest is begun first, so that no process is left alone with it at the end. The others need no order.
-FIRST = (
-    *ONE_WORLD,
-    "tests/browser/",
-    "tests/scripts/",
-    "test_restore",
-    "test_worker",
-    "test_concurrency",
-    "test_backup",
-)
+FIRST = ("tests/crawl/", "tests/foundation/world/", "tests/browser/", "tests/scripts/", "test_restore", "test_worker")
 
 # These start processes of their own, each with its own database: minutes, where the others take seconds.
 STARTS_PROCESSES = (

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from foundation.roles import Role
 from portal.demo.accounts import PASSWORD
 from tests.browser.running import RunningSite, running_site
-from tests.browser.visiting import WIDE, Opened, new_page, sign_in
+from tests.browser.visiting import PATIENCE, WIDE, Opened, new_page, sign_in
 from tests.servers import chromium_path, require
 
 HERE = Path(__file__).parent
@@ -18,7 +18,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-]  # a container has no user namespaces; and the browser calls nobody on its own account
+    "--disable-smooth-scrolling",
+]  # a container has no user namespaces; the browser calls nobody on its own account, and glides nowhere
 
 OpenPage = Callable[..., Page]
 
@@ -48,7 +49,8 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
 @pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, timeout=PATIENCE)
         yield browser
         browser.close()
 

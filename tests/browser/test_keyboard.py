@@ -9,16 +9,31 @@ from tests.browser.visiting import PHONE, visit
 
 MANY_STEPS = 200
 
-# Where the focus is: a description, whether it can be seen, and whether the browser draws a ring around it.
-FOCUS = """() => {
+# Where the focus has come to rest: a description, whether it can be seen, and whether the browser draws a ring around it.
+# A page may scroll in answer to a key, and a script of the page may scroll after it: nothing is judged before the element
+# has stayed in its place for two frames.
+FOCUS = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const place = () => {
+    const element = document.activeElement;
+    const {left, top, width, height} = element.getBoundingClientRect();
+    return [element, left, top, width, height, scrollX, scrollY];
+  };
+  for (let before = place(), still = 0; still < 2;) {
+    await frame();
+    const now = place();
+    still = now.every((part, i) => part === before[i]) ? still + 1 : 0;
+    before = now;
+  }
   const element = document.activeElement;
   if (!element || element === document.body) return null;
   element.dataset.reached = "yes";
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
+  const onScreen = box.left >= 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
   return {
     what: element.outerHTML.slice(0, 120),
-    seen: box.width > 0 && box.height > 0 && style.visibility === "visible" && box.left >= 0 && box.top + box.height > 0,
+    seen: box.width > 0 && box.height > 0 && style.visibility === "visible" && onScreen,
     ringed: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
   };
 }"""
@@ -26,6 +41,23 @@ NOT_REACHED = """() => [...document.querySelectorAll("a[href], button, input, se
   .filter((element) => element.checkVisibility() && !element.disabled && element.type !== "hidden" && element.tabIndex >= 0)
   .filter((element) => !element.dataset.reached)
   .map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def faults_of_focus(page: Page, steps: int = MANY_STEPS) -> list[str]:
+    """Go through the page by Tab until the focus leaves it; what is wrong on the way."""
+    faults = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus is None:
+            break
+        if not focus["seen"]:
+            faults.append(f"cannot be seen: {focus['what']}")
+        if not focus["ringed"]:
+            faults.append(f"shows no focus: {focus['what']}")
+    else:
+        faults.append(f"the focus does not leave the page within {steps} steps")
+    return faults + [f"not reached: {element}" for element in page.evaluate(NOT_REACHED)]
 
 
 def test_the_first_stop_is_the_way_to_the_text_and_it_goes_there(page: Page) -> None:
@@ -43,20 +75,36 @@ def test_the_first_stop_is_the_way_to_the_text_and_it_goes_there(page: Page) -> 
 @every_page_of_ours
 def test_every_control_is_reached_by_tab_and_shows_where_the_focus_is(page: Page, path: str, status: int) -> None:
     visit(page, path, status)
-    faults = []
-    for _ in range(MANY_STEPS):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        if focus is None:
-            break
-        if not focus["seen"]:
-            faults.append(f"cannot be seen: {focus['what']}")
-        if not focus["ringed"]:
-            faults.append(f"shows no focus: {focus['what']}")
-    else:
-        pytest.fail(f"the focus does not leave the page within {MANY_STEPS} steps")
-    faults += [f"not reached: {element}" for element in page.evaluate(NOT_REACHED)]
+    faults = faults_of_focus(page)
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ('<a href="/" style="position: absolute; left: -99px">left of it</a>', "cannot be seen"),
+        ('<a href="/" style="position: fixed; top: -99px">above it</a>', "cannot be seen"),
+        ('<a href="/" style="position: fixed; top: 200vh">below it</a>', "cannot be seen"),
+        (
+            '<a href="/" onfocus="requestAnimationFrame(() => window.scrollTo(0, 9999))">scrolled off</a>',
+            "cannot be seen",
+        ),
+        ('<a href="/" style="outline: none">no ring</a>', "shows no focus"),
+        (
+            '<a href="/">one</a><button onfocus="this.previousElementSibling.focus()">sent back</button>',
+            "does not leave",
+        ),
+        (
+            '<div tabindex="0" onkeydown="event.preventDefault()">a trap</div><a href="/">behind it</a>',
+            "not reached: <a",
+        ),
+        ('<a href="/">one</a><p style="margin-top: 200vh"><a href="/">far below, scrolled to</a></p>', ""),
+    ],
+)
+def test_a_fault_of_the_focus_is_noticed(page: Page, html: str, fault: str) -> None:
+    page.set_content(f"<style>:focus {{ outline: 3px solid }}</style>{html}<p style='margin-top: 300vh'>the end")
+    faults = faults_of_focus(page, steps=5)
+    assert any(fault in each for each in faults) if fault else not faults, faults
 
 
 def test_the_menu_of_a_phone_opens_with_enter_and_closes_with_escape(open_page: OpenPage) -> None:

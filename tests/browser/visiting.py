@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+# Milliseconds. Not how long anything may take, but when to say that it never comes: far beyond what a busy machine needs.
+PATIENCE = 120_000
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 WIDTHS = {"wide": WIDE, "phone": PHONE}
@@ -66,8 +68,10 @@ _opened: dict[Page, Opened] = {}
 
 
 def new_page(browser: Browser, address: str, **options: Any) -> Opened:
+    """A visitor of its own. Nothing moves unless a test asks for it: what is judged is where the page comes to rest."""
+    options = {"reduced_motion": "reduce", **options}
     context = browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     opened = Opened(page, address)
     opened.listen()

@@ -1,12 +1,10 @@
 """Tests of the ground floor, and an installation of its own for those that need a whole one."""
 
 import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.foundation.children import manage
 
 
 @dataclass(frozen=True)
@@ -20,13 +18,7 @@ class Installation:
         """What the command says; all of it and its complaint when it is to be refused."""
         # The database of the surrounding test run is not this installation's.
         ours = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DATABASE_URL": "", "DATA_DIR": str(self.data)}
-        done = subprocess.run(
-            [sys.executable, ROOT / "manage.py", *arguments],
-            env={**os.environ, **ours, **self.environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = manage(arguments, {**os.environ, **ours, **self.environment})
         assert bool(done.returncode) is refused, done.stdout + done.stderr
         return done.stdout + done.stderr if refused else done.stdout
 

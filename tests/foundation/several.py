@@ -9,14 +9,11 @@ import secrets
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,7 +21,7 @@ import psycopg
 from psycopg import sql
 from time_machine import escape_hatch
 
-from tests.foundation import ROOT
+from tests.foundation.children import PATIENCE, Child, patience_with, start
 from tests.servers import postgres_url
 
 TESTS, WORKER = "tests.foundation.several_settings", "portal.settings.dev"
@@ -60,9 +57,17 @@ def say_when_coming():
         return execute(sql, *rest)
     connection.execute_wrappers.append(watch)
 """
-PATIENCE = 60
+LATER = """
+from datetime import timedelta
+from django_tasks_db.models import DBTaskResult
+from foundation.clock import now
+from foundation.models import OutboxMessage, WorkerHeartbeat
+past = now() - timedelta(hours=1)
+OutboxMessage.objects.filter(done_at=None).update(due_at=past)
+WorkerHeartbeat.objects.update(started_at=past, beaten_at=past)
+DBTaskResult.objects.filter(status="RUNNING").update(started_at=past)
+"""
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-Child = subprocess.Popen[str]
 
 
 @dataclass
@@ -76,22 +81,20 @@ class Place:
 
     def start(self, script: str, *, settings: str = TESTS) -> Child:
         """Run a script in a process of its own, which is gone when the test is."""
-        child = subprocess.Popen(
-            [sys.executable, "-c", BEGIN + script],
-            env=self._environment(settings),
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.children.callback(_end, child)
+        child = start(BEGIN + script, self._environment(settings))
+        self.children.callback(child.end)
         return child
 
     def run(self, script: str, *, settings: str = TESTS) -> Any:
         """What a script prints, read as JSON."""
-        said, _ = (child := self.start(script, settings=settings)).communicate(timeout=PATIENCE * 2)
+        child = self.start(script, settings=settings)
+        said = child.communicate()
         assert child.returncode == 0, said
         return json.loads(said) if said.strip() else None
+
+    def an_hour_later(self) -> None:
+        """What a dead worker left looks as it will in an hour: silent, its claims run out, all that comes round due."""
+        self.run(LATER)
 
     def count(self, query: str) -> int:
         """Ask the database itself: cheap enough to ask again and again."""
@@ -134,23 +137,31 @@ class Place:
             "DATABASE_URL": self.url,
             "EMAIL_URL": f"filemail:///{self.data / 'mail'}",
             "LOG_LEVEL": "ERROR",
-            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "site"))),
         }
 
 
 @contextmanager
-def laid(folder: Path, scene: str = "print('null')") -> Iterator[Place]:
-    """A place with its tables and a scene, from which `copy` makes others."""
+def migrated(folder: Path, installed: Path) -> Iterator[Place]:
+    """Tables and nothing more: of the installation there is what the tests' settings add, or a PostgreSQL of its own."""
     server = postgres_url()
     url = _make_database(server) if server else ""
     place = Place(folder, url)
     try:
-        migrate = "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
-        place.scene = place.run(migrate + scene)
+        if not url:
+            shutil.copytree(installed, folder, dirs_exist_ok=True)
+        place.run("from django.core.management import call_command; call_command('migrate', verbosity=0)")
         yield place
     finally:
         place.children.close()
         _drop_database(url)
+
+
+@contextmanager
+def laid(template: Place, folder: Path, scene: str) -> Iterator[Place]:
+    """A place with its tables and a scene, from which `copy` makes others."""
+    with copy(template, folder) as place:
+        place.scene = place.run(scene)
+        yield place
 
 
 @contextmanager
@@ -168,23 +179,17 @@ def copy(place: Place, folder: Path) -> Iterator[Place]:
 
 def hear(child: Child, word: str) -> None:
     """Wait until it says so. One that dies, or keeps silent too long, has said nothing."""
-    assert child.stdout is not None
-    watchdog = Timer(PATIENCE, child.kill)
-    watchdog.start()
-    try:
+    with patience_with(child):
         assert any(line == f"{word}\n" for line in child.stdout), f"it never said “{word}”"
-    finally:
-        watchdog.cancel()
 
 
 def let_on(child: Child) -> None:
-    assert child.stdin is not None
     child.stdin.write("go\n")
     child.stdin.flush()
 
 
 def _answer(child: Child) -> Any:
-    said, _ = child.communicate(timeout=PATIENCE)
+    said = child.communicate()
     assert child.returncode == 0, said
     return json.loads(said.splitlines()[-1])
 
@@ -201,13 +206,7 @@ def wait_for(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
 
 def kill(child: Child) -> None:
     child.send_signal(signal.SIGKILL)
-    child.wait(PATIENCE)
-
-
-def _end(child: Child) -> None:
-    if child.poll() is None:
-        child.kill()
-    child.communicate()
+    child.wait()
 
 
 def _make_database(server: str, template: str = "") -> str:

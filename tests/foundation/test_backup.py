@@ -41,8 +41,6 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 
 
 def furnish(installation: Installation) -> None:
-    (installation.data / "media").mkdir(parents=True)
-    installation.run("migrate", "-v0")
     installation.run("start_site", "--name", "示例市科学技术局")
     installation.run("shell", "-v0", "-c", WORK)
     keys = installation.data / "keys"
@@ -52,8 +50,8 @@ def furnish(installation: Installation) -> None:
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("furnished") / "data"
+def furnished(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(installed, tmp_path_factory.mktemp("furnished") / "data"))
     furnish(Installation(folder))
     return folder
 
@@ -105,6 +103,8 @@ def postgres_installation(tmp_path: Path) -> Iterator[Installation]:
 @pytest.mark.postgres
 @pytest.mark.skipif(not DATABASE_URL.startswith("postgres"), reason="DATABASE_URL is not PostgreSQL")
 def test_a_backup_of_postgresql_brings_back_what_was_lost(postgres_installation: Installation, tmp_path: Path) -> None:
+    (postgres_installation.data / "media").mkdir(parents=True)
+    postgres_installation.run("migrate", "-v0")
     furnish(postgres_installation)
     rehearse(postgres_installation, tmp_path)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.foundation.several import Child, Place, laid
+from tests.foundation.children import Child
+from tests.foundation.several import Place, laid
 
 SCENE = """
 from tests.factories.acts import bureau, published
@@ -44,8 +45,8 @@ QUESTION = "/tools/working-days.json?start=2027-01-04&count=1&unit=months"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with laid(tmp_path_factory.mktemp("calendar"), SCENE) as place:
+def place(migrated: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with laid(migrated, tmp_path_factory.mktemp("calendar"), SCENE) as place:
         yield place
 
 
@@ -58,7 +59,6 @@ def ask(port: str, path: str) -> str:
 
 
 def port_of(child: Child) -> str:
-    assert child.stdout is not None
     return child.stdout.readline().strip()
 
 

@@ -71,8 +71,8 @@ AFTER = {
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with laid(tmp_path_factory.mktemp("laid"), SCENE) as place:
+def scene(migrated: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with laid(migrated, tmp_path_factory.mktemp("laid"), SCENE) as place:
         yield place
 
 
@@ -116,7 +116,7 @@ def test_one_signatory_in_two_windows_makes_one_act(place: Place) -> None:
 @pytest.mark.parametrize("how", ["os.kill(os.getpid(), signal.SIGKILL)", "os._exit(9)"])
 def test_killed_between_publishing_and_commit_nothing_is_half_done(place: Place, how: str) -> None:
     child = place.start(sign(place, 0, DYING.replace("{die}", how)))
-    child.communicate(timeout=60)
+    child.communicate()
     assert child.returncode in (-signal.SIGKILL, 9)
     assert picture(place) == BEFORE
     assert place.run(sign(place, 1)) == "done"

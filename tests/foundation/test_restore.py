@@ -13,17 +13,16 @@ from tests.foundation import Installation
 
 
 @pytest.fixture(scope="module")
-def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def laid(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with a page, a file and a key, and its backup."""
     folder = tmp_path_factory.mktemp("laid")
-    (folder / "data" / "media").mkdir(parents=True)
+    shutil.copytree(installed, folder / "data")
     (folder / "data" / "keys").mkdir()
     (folder / "data" / "media" / "a.txt").write_text("备份时的文件")
     (folder / "data" / "keys" / "one.key").write_text("备份时的密钥")
     (folder / "backups").mkdir()
     (folder / "safe").mkdir()
     installation = Installation(folder / "data")
-    installation.run("migrate", "-v0")
     installation.run("start_site", "--name", "备份时的名称")
     installation.run("backup", folder / "backups/one.tar.gz", "--keys", folder / "safe/keys.tar.gz")
     return folder

@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from foundation.startup import configuration_faults, refuse_configuration
-from tests.foundation import ROOT
+from tests.foundation.children import ROOT
 
 GOOD: dict[str, Any] = {"secret_key": "k" * 64, "debug": False, "allowed_hosts": ["kjj.example.gov.cn"]}
 FAULTS: list[tuple[dict[str, Any], str]] = [

@@ -18,7 +18,7 @@ from foundation.ledger.daily import anchors_file, note_the_day
 from foundation.models import LedgerAnchor, LedgerEntry, OutboxMessage, WorkerHeartbeat
 from foundation.outbox import delivery, registry, upkeep
 from tests.factories.people import UserFactory
-from tests.foundation.several import PATIENCE, WORKER, Place, copy, hear, kill, laid, wait_for
+from tests.foundation.several import WORKER, Place, copy, hear, kill, laid, wait_for
 
 SCENE = """
 from foundation.roles import Role
@@ -30,14 +30,11 @@ print(json.dumps({"reviewer": office[Role.REVIEWER].email}))
 
 # A worker whose handlers leave a mark: a group in the database, or a letter in a file.
 RUN = """
-from datetime import timedelta
 from pathlib import Path
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from foundation.outbox import delivery, handles
+from foundation.outbox import handles
 data = Path(os.environ["DATA_DIR"])
-settings.WORKER_SILENT_SECONDS, settings.WORKER_HEARTBEAT_SECONDS, delivery.LEASE = 2, 0.5, timedelta(seconds=2)
 def pause(number):
     say("begun")
     if (data / "hold").exists():
@@ -64,7 +61,7 @@ ASK = """
 from django.contrib.auth.models import Group
 from django_tasks_db.models import DBTaskResult
 from foundation.models import OutboxMessage, WorkerHeartbeat
-rows = OutboxMessage.objects.exclude(topic__startswith="every:")
+rows = OutboxMessage.objects.filter(topic__in=("mark", "letter"))  # what comes round puts messages of its own
 print(json.dumps({
     "marks": sorted(int(name.split("-")[1]) for name in Group.objects.filter(name__startswith="mark-").values_list("name", flat=True)),
     "waiting": rows.filter(done_at=None).count(), "attempts": sorted(set(rows.values_list("attempts", flat=True))),
@@ -76,8 +73,8 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with laid(tmp_path_factory.mktemp("laid"), SCENE) as place:
+def scene(migrated: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with laid(migrated, tmp_path_factory.mktemp("laid"), SCENE) as place:
         place.run("from foundation.models import OutboxMessage as M; M.objects.all().delete()")
         yield place
 
@@ -103,6 +100,7 @@ def test_a_worker_killed_while_it_delivers_loses_nothing_and_repeats_nothing(pla
     seen = place.run(ASK)
     assert (seen["marks"], seen["waiting"]) == ([], 3)
     (place.data / "hold").unlink()
+    place.an_hour_later()
     place.start(RUN, settings=WORKER)
     wait_for(lambda: done(place))
     if topic == "mark":
@@ -131,12 +129,7 @@ def test_a_task_whose_worker_was_killed_is_done_by_the_next(place: Place) -> Non
     kill(first)
     assert place.run(ASK)["tasks"] == ["RUNNING"]
     (place.data / "hold").unlink()
-    # Its round comes every minute; the test does not wait that long.
-    place.run(
-        "from foundation.clock import now; from foundation.models import OutboxMessage as M\n"
-        "from datetime import timedelta\n"
-        "M.objects.filter(topic__endswith='free_stuck_tasks').update(due_at=now() + timedelta(seconds=3))"
-    )
+    place.an_hour_later()
     place.start(RUN, settings=WORKER)
     wait_for(lambda: place.count("SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"))
     assert (place.data / "begun").read_text() == "xx"
@@ -147,14 +140,14 @@ def test_told_to_stop_it_ends_at_once_and_cleanly(place: Place) -> None:
     place.run(PUT.format(topic="mark", count=1))
     wait_for(lambda: done(place))
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(15) == 0
+    assert worker.wait() == 0
     assert place.run(ASK)["alive"] == 0
 
 
 def test_a_batch_delivers_all_and_ends(place: Place) -> None:
     place.run(PUT.format(topic="mark", count=3))
     worker = place.start(RUN.replace('"--no-reload"', '"--no-reload", "--batch"'), settings=WORKER)
-    assert worker.wait(PATIENCE) == 0
+    assert worker.wait() == 0
     assert place.run(ASK)["marks"] == [0, 1, 2]
 
 

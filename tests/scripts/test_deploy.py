@@ -11,17 +11,19 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
+from scripts import processes
 from tests.servers import require
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+# Seconds. Not how long anything may take, but when to say that it hangs.
+PATIENCE = 120
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
@@ -51,6 +53,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def listens(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+        return True
+    return False
+
+
 class Site(http.server.BaseHTTPRequestHandler):
     """In place of the site: answers with the headers that reached it, and the status the address asks for."""
 
@@ -77,7 +86,7 @@ class Proxy:
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        connection = http.client.HTTPSConnection("127.0.0.1", self.tls, timeout=10, context=trusting)
+        connection = http.client.HTTPSConnection("127.0.0.1", self.tls, timeout=PATIENCE, context=trusting)
         with contextlib.closing(connection):
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, {"Host": "kjj.example.gov.cn", **named})
@@ -137,15 +146,11 @@ def proxy_before(upstream_port: int, folder: Path) -> Iterator[Proxy]:
     assert tested.returncode == 0, tested.stderr
     server = subprocess.Popen([*command, "-g", "daemon off;"])
     try:
-        for _ in range(100):
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", proxy.tls), 1).close()
-                break
-            time.sleep(0.05)
+        assert processes.wait_until(lambda: listens(proxy.tls), server, PATIENCE), (folder / "start.log").read_text()
         yield proxy
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +159,7 @@ def proxy(upstream, tmp_path_factory) -> Iterator[Proxy]:
         yield running
 
 
+@pytest.mark.server
 def test_the_proxy_says_who_asked_and_how_whatever_the_visitor_claims(proxy):
     status, body = proxy.ask("GET", "/", X_Forwarded_For="6.6.6.6", X_Forwarded_Proto="http", Forwarded="for=6.6.6.6")
     seen = json.loads(body)
@@ -165,8 +171,9 @@ def test_the_proxy_says_who_asked_and_how_whatever_the_visitor_claims(proxy):
     assert re.fullmatch("[0-9a-f]{32}", seen["X-Request-ID"])
 
 
+@pytest.mark.server
 def test_plain_http_is_sent_to_https(proxy):
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.plain, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.plain, timeout=PATIENCE)
     with contextlib.closing(connection):
         connection.request("GET", "/lists/?page=2", headers={"Host": "kjj.example.gov.cn"})
         response = connection.getresponse()
@@ -174,6 +181,7 @@ def test_plain_http_is_sent_to_https(proxy):
         assert response.headers["Location"] == "https://kjj.example.gov.cn/lists/?page=2"
 
 
+@pytest.mark.server
 def test_the_sites_own_error_pages_pass_as_they_are(proxy):
     for path, expected in Site.words.items():
         status, body = proxy.ask("GET", path)
@@ -181,10 +189,12 @@ def test_the_sites_own_error_pages_pass_as_they_are(proxy):
         assert "X-Forwarded-Proto" in body
 
 
+@pytest.mark.server
 def test_readiness_is_not_told_outside(proxy):
     assert proxy.ask("GET", "/readyz")[0] == 404
 
 
+@pytest.mark.server
 def test_what_is_too_large_is_refused_in_a_sentence(proxy):
     connection_status, body = proxy.ask("POST", "/", b"", Content_Length=str(71 * 1024 * 1024))
     assert connection_status == 413
@@ -192,6 +202,7 @@ def test_what_is_too_large_is_refused_in_a_sentence(proxy):
     assert "client_max_body_size 70m;" in (DEPLOY / "nginx.conf").read_text()
 
 
+@pytest.mark.server
 def test_when_the_site_is_down_a_page_says_so(tmp_path):
     with proxy_before(free_port(), tmp_path) as alone:
         status, body = alone.ask("GET", "/objections/new/")
@@ -199,6 +210,7 @@ def test_when_the_site_is_down_a_page_says_so(tmp_path):
     assert "网站暂时不能访问" in body
 
 
+@pytest.mark.server
 def test_the_proxys_log_holds_no_address_of_a_person_or_a_page(upstream, tmp_path):
     with proxy_before(upstream.server_port, tmp_path) as running:
         running.ask("GET", "/objections/status/?number=2026-0001")

@@ -13,7 +13,9 @@ import pytest
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 # Each member of the family has a child of its own, as gunicorn has.
-MEMBER = "sleep 60 & sleep 60"
+MEMBER = "sleep 600 & sleep 600"
+# Seconds. Not how long anything may take, but when to say that it hangs.
+PATIENCE = 120
 DRIVER = """
 import os, sys
 sys.path.insert(0, {scripts!r})
@@ -22,14 +24,15 @@ processes.end_with_parent()
 processes.adopt_orphans()
 processes.stop_on_signals()
 family = serve.Family({commands!r}, os.environ)
+serve.Family.stop.__kwdefaults__["patience"] = {patience}
 sys.exit(family.run(lambda: True, "ready"))
 """
 
 
-def start_family(web: str = MEMBER, worker: str = MEMBER) -> "subprocess.Popen[str]":
-    """In a process group of its own, up to its greeting."""
+def start_family(web: str = MEMBER, worker: str = MEMBER, patience: float = PATIENCE) -> "subprocess.Popen[str]":
+    """In a process group of its own, up to its greeting. A member that obeys is given time enough to do so."""
     commands = {"web": ["sh", "-c", web], "worker": ["sh", "-c", worker]}
-    code = DRIVER.format(scripts=str(SCRIPTS), commands=commands)
+    code = DRIVER.format(scripts=str(SCRIPTS), commands=commands, patience=patience)
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, process_group=0)
 
 
@@ -51,52 +54,56 @@ def living(group: int) -> list[str]:
     return [row[2] for row in rows if int(row[0]) == group and not row[1].startswith("Z")]
 
 
-def all_gone(group: int, seconds: float = 5) -> bool:
-    deadline = time.monotonic() + seconds
-    while living(group) and time.monotonic() < deadline:
+def gone(group: int, command: str = "") -> bool:
+    """Whether all of the group, or those running this command, come to their end. Only the system knows, and is asked."""
+    deadline = time.monotonic() + PATIENCE
+    while any(each.startswith(command) for each in living(group)):
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.05)
-    return not living(group)
+    return True
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_it_ends_all_and_tells_the_caller(family, signum):
     family.send_signal(signum)
-    assert family.wait(10) == 128 + signum
+    assert family.wait(PATIENCE) == 128 + signum
     assert living(family.pid) == []
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_signal_to_the_group_leaves_nothing(family, signum):
     os.killpg(family.pid, signum)
-    family.wait(10)
-    assert all_gone(family.pid)
+    family.wait(PATIENCE)
+    assert gone(family.pid)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent is gone")
 def test_its_children_end_even_when_it_is_killed_outright(family):
     family.kill()
-    family.wait(10)
+    family.wait(PATIENCE)
     # What the members themselves have started is theirs to end (gunicorn's workers do); sh does not.
-    deadline = time.monotonic() + 5
-    while any(command.startswith("sh -c") for command in living(family.pid)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not [command for command in living(family.pid) if command.startswith("sh -c")]
+    assert gone(family.pid, "sh -c")
 
 
-def test_when_one_dies_the_rest_is_stopped_and_it_says_which():
-    family = start_family(worker="sleep 0.5; exit 7")
-    printed, _ = family.communicate(timeout=15)
+def test_when_one_dies_the_rest_is_stopped_and_it_says_which(tmp_path):
+    os.mkfifo(tmp_path / "now")
+    family = start_family(worker=f"read word < {tmp_path}/now; exit 7")
+    assert family.stdout
+    assert family.stdout.readline() == "ready\n"
+    (tmp_path / "now").write_text("\n")
+    printed, _ = family.communicate(timeout=PATIENCE)
     assert family.returncode == 1
     assert "worker意外停止（退出码 7）" in printed
     assert living(family.pid) == []
 
 
 def test_one_that_will_not_stop_is_killed():
-    family = start_family(web="trap '' TERM INT; while :; do sleep 1; done")
+    family = start_family(web="trap '' TERM INT; echo deaf; while :; do sleep 1; done", patience=0.1)
     assert family.stdout
-    family.stdout.readline()
+    assert {family.stdout.readline() for _ in range(2)} == {"ready\n", "deaf\n"}
     family.terminate()
-    assert family.wait(15) == 128 + signal.SIGTERM
+    assert family.wait(PATIENCE) == 128 + signal.SIGTERM
     assert living(family.pid) == []
     family.communicate()
 

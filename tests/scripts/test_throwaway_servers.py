@@ -40,6 +40,7 @@ def open_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.server
 @pytest.mark.postgres
 def test_postgres_answers_at_the_address_given_and_leaves_nothing(open_folder):
     code = "import os, psycopg; c = psycopg.connect(os.environ['DATABASE_URL']); print(c.info.server_version, c.info.encoding)"
@@ -49,9 +50,10 @@ def test_postgres_answers_at_the_address_given_and_leaves_nothing(open_folder):
     assert list(open_folder.iterdir()) == []
 
 
+@pytest.mark.server
 @pytest.mark.postgres
 def test_postgres_is_gone_when_its_script_is_stopped(open_folder):
-    code = "import os, time; print(os.environ['DATABASE_URL'], flush=True); time.sleep(60)"
+    code = "import os, time; print(os.environ['DATABASE_URL'], flush=True); time.sleep(600)"
     script = subprocess.Popen(
         [sys.executable, SCRIPTS / "postgres.py", "run", "--", sys.executable, "-c", code],
         env={**os.environ, "TMPDIR": str(open_folder)},
@@ -61,11 +63,12 @@ def test_postgres_is_gone_when_its_script_is_stopped(open_folder):
     assert script.stdout
     assert script.stdout.readline().startswith("postgres://")
     script.terminate()
-    assert script.wait(15) == 128 + signal.SIGTERM
+    assert script.wait(120) == 128 + signal.SIGTERM
     script.communicate()
     assert list(open_folder.iterdir()) == []
 
 
+@pytest.mark.server
 @pytest.mark.elasticsearch
 def test_elasticsearch_answers_at_the_address_given_and_leaves_nothing(open_folder):
     hosts, allowed = beside(

@@ -35,13 +35,9 @@ say("committed")
 """
 # A worker that says when it has a change in its hands, and holds it there for as long as it is told to.
 RUN = """
-from datetime import timedelta
 from pathlib import Path
-from django.conf import settings
 from django.core.management import call_command
-from foundation.outbox import delivery
 from search.engines.embedded import engine
-settings.WORKER_SILENT_SECONDS, settings.WORKER_HEARTBEAT_SECONDS, delivery.LEASE = 2, 0.5, timedelta(seconds=2)
 data, carry_out = Path(os.environ["DATA_DIR"]), engine._carry_out
 def held(*args):
     say("in hand")
@@ -80,8 +76,8 @@ SIX = [f"说明{number}" for number in range(6)]
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with laid(tmp_path_factory.mktemp("laid"), SCENE) as place:
+def scene(migrated: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with laid(migrated, tmp_path_factory.mktemp("laid"), SCENE) as place:
         yield place
 
 
@@ -109,6 +105,7 @@ def test_a_worker_killed_between_commit_and_indexing_loses_nothing(place: Place)
     assert len(seen["missing"]) == 6
     assert seen["titles"] == []
     (place.data / "hold").unlink()
+    place.an_hour_later()
     place.start(RUN, settings=WORKER)
     wait_for(lambda: done(place))
     seen = ask(place)

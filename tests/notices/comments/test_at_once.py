@@ -28,8 +28,8 @@ print(json.dumps(numbers))
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with laid(tmp_path_factory.mktemp("comments"), SCENE) as place:
+def place(migrated: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with laid(migrated, tmp_path_factory.mktemp("comments"), SCENE) as place:
         yield place
 
 
