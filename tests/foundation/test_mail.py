@@ -177,6 +177,12 @@ def test_who_lost_the_role_meanwhile_gets_no_letter(office: Bureau) -> None:
     assert sent() == []
 
 
+def test_who_was_disabled_meanwhile_gets_no_letter(office: Bureau) -> None:
+    send_back(submit(draft(office), office[Role.EDITOR]), office[Role.REVIEWER])
+    User.objects.filter(pk=office[Role.EDITOR].pk).update(is_active=False)
+    assert office[Role.EDITOR].email not in to(sent())
+
+
 def test_who_has_no_address_holds_nobody_up(office: Bureau) -> None:
     User.objects.filter(pk=office[Role.REVIEWER].pk).update(email="")
     second = person(Role.REVIEWER, office.section)

@@ -108,6 +108,13 @@ def test_a_clash_is_seen_through_nesting(site: SmallSite, granter: User) -> None
         grant(user, Role.SIGNATORY, site.section, by=granter)
 
 
+def test_a_role_promised_for_later_days_clashes_already(site: SmallSite, granter: User) -> None:
+    user = UserFactory()
+    grant(user, Role.EDITOR, site.section, by=granter, since=now() + timedelta(days=7))
+    with pytest.raises(Barred, match="起草的人不能签发"):
+        grant(user, Role.SIGNATORY, site.section, by=granter)
+
+
 def test_administrators_roles_are_for_the_site_and_others_for_a_section(site: SmallSite, granter: User) -> None:
     with pytest.raises(Barred, match="不分栏目"):
         grant(UserFactory(), Role.AUDIT_ADMINISTRATOR, site.section, by=granter)

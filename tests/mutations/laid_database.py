@@ -35,19 +35,24 @@ def _take(connection: Any, **kwargs: Any) -> None:
 
 
 def make(file: Path) -> None:
-    """Run the migrations and nothing that follows them."""
+    """Run the migrations and nothing that follows them. The file gets its name when it is whole."""
     import django
     from django.conf import settings
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
     os.environ.pop("DATABASE_URL", None)
-    settings.DATABASES["default"]["NAME"] = str(file)
+    being_made = file.with_suffix(".making")
+    being_made.unlink(missing_ok=True)
+    settings.DATABASES["default"]["NAME"] = str(being_made)
     django.setup()
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
+    connection.cursor().execute("PRAGMA journal_mode=DELETE")  # one file that needs no other beside it
+    connection.close()
+    being_made.rename(file)
 
 
 if __name__ == "__main__":

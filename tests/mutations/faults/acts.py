@@ -52,7 +52,7 @@ FAULTS = (
         room=FOUR_EYES,
         snippet="others = judged.filter(workflow_state=signed.workflow_state_id).exclude(by=signed.by_id)",
         becomes="others = judged.exclude(by=signed.by_id)",
-        neighbourhood=("test_signature_required", "test_sent_again"),
+        neighbourhood=("test_signature_required",),
     ),
     Fault(
         name="a step is judged in the role of another",
@@ -174,7 +174,7 @@ FAULTS = (
         room=DIGESTS,
         snippet='parts["所在栏目"] = _sha(str(parent_pk or "").encode())',
         becomes='parts["所在栏目"] = _sha(b"")',
-        neighbourhood=("test_acts", "test_no_way_around"),
+        neighbourhood=("test_no_way_around",),
     ),
     Fault(
         name="an approval does not cover the provisions of a regulation",

@@ -48,10 +48,10 @@ FAULTS = (
         neighbourhood=("test_archive_told",),
     ),
     Fault(
-        name="a role for one section reads the record of another",
+        name="of several sections asked the first alone is written down",
         room=ROOM,
         snippet="places = [pk for pk, _ in sight.sections] if sections is None else list(sections)",
-        becomes='places = list(Page.objects.filter(depth=3).values_list("pk", flat=True))',
+        becomes="places = [pk for pk, _ in sight.sections][:1] if sections is None else list(sections)",
         neighbourhood=("test_archive_told",),
     ),
     Fault(

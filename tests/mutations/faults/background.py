@@ -59,14 +59,14 @@ FAULTS = (
         room=OUTBOX,
         snippet="if workers and workers[-1] in alive:",
         becomes="if workers and workers[-1] not in alive:",
-        neighbourhood=("test_upkeep",),
+        neighbourhood=("test_worker",),
     ),
     Fault(
         name="a message given up is forgotten before anybody looked",
         room=OUTBOX,
         snippet="OutboxMessage.objects.filter(~Q(done_at=None), done_at__lt=past).delete()",
         becomes="OutboxMessage.objects.filter(created_at__lt=past).delete()",
-        neighbourhood=("test_upkeep",),
+        neighbourhood=("test_worker",),
     ),
     # --- mail ---
     Fault(

@@ -32,14 +32,14 @@ FAULTS = (
         room=ROOM,
         snippet='for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):',
         becomes='for event, row in (("UPDATE", "OLD"), ("DELETE", "OLD")):',
-        neighbourhood=("test_database_refuses", "test_announcements"),
+        neighbourhood=("test_announcements",),
     ),
     Fault(
         name="a row may be moved into a published act in the database",
         room=ROOM,
         snippet="guarded = f\"({guarded}) OR ({f'{published} AND {unpermitted}'.format(row='NEW', key=key)})\"",
         becomes='guarded = f"({guarded})"',
-        neighbourhood=("test_database_refuses", "test_announcements"),
+        neighbourhood=("test_announcements",),
     ),
     Fault(
         name="a role may be moved to another section in the database",
@@ -74,7 +74,7 @@ FAULTS = (
         room=ROOM,
         snippet="    if table in APPEND_ONLY:\n",
         becomes="    if table not in APPEND_ONLY:\n",
-        neighbourhood=FOUND_BY,
+        neighbourhood=("test_ledger",),
         on="postgres",
     ),
     Fault(

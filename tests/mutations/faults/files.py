@@ -101,6 +101,6 @@ FAULTS = (
         room=ROOM,
         snippet="return value.name if value._committed else None  # bytes not stored yet are other bytes",
         becomes="return value.name",
-        neighbourhood=("test_files_of_acts", "test_no_way_around"),
+        neighbourhood=("test_files_of_acts",),
     ),
 )

@@ -31,7 +31,7 @@ FAULTS = (
         room=ROOM,
         snippet='articles = children.not_type(SectionPage).order_by("-first_published_at", "-pk")',
         becomes='articles = children.not_type(SectionPage).order_by("first_published_at", "pk")',
-        neighbourhood=("test_furniture", "test_home"),
+        neighbourhood=("test_lists",),
     ),
     Fault(
         name="a facet is counted under its own choice",

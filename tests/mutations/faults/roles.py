@@ -59,7 +59,7 @@ FAULTS = (
         room=ROOM,
         snippet="rows = RoleHolding.objects.filter(user=user, revoked_at=None).exclude(until__lte=now())",
         becomes="rows = RoleHolding.objects.filter(user=user).in_force(now())",
-        neighbourhood=("test_roles", "test_office_deputies"),
+        neighbourhood=("test_roles",),
     ),
     Fault(
         name="who lost a role stays in Wagtail's group",

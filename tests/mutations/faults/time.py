@@ -31,7 +31,7 @@ FAULTS = (
         room=ROOM,
         snippet="return day - timedelta(days=1) if counting_first_day and has_one else day",
         becomes="return day - timedelta(days=1) if counting_first_day else day",
-        neighbourhood=("test_periods",),
+        neighbourhood=("test_period_laws",),
     ),
     Fault(
         name="a period closes when its last day begins",
