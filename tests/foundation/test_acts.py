@@ -1,5 +1,6 @@
 """From draft to published: two judgments, by two people who had no hand in it, over one digest."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.signals import page_published
 
 from foundation import ledger
 from foundation.bars import Barred
+from foundation.clock import now
 from foundation.granting import grant, revoke
 from foundation.models import (
     ActFile,
@@ -150,6 +152,16 @@ def test_roles_joined_by_a_move_are_asked_about_again(office: Bureau) -> None:
 def test_what_may_not_be_published_is_barred_in_words(fields: dict[str, Any], words: str, office: Bureau) -> None:
     state = submit(draft(office, **fields), office[Role.EDITOR])
     with pytest.raises(Barred, match=words):
+        approve(state, office[Role.REVIEWER])
+
+
+@pytest.mark.parametrize("field", ["go_live_at", "expire_at"])
+def test_a_page_with_an_hour_of_wagtails_passes_no_review(field: str, office: Bureau) -> None:
+    page = draft(office)
+    setattr(page, field, now() + timedelta(days=1))
+    page.save_revision(user=office[Role.EDITOR])
+    state = submit(fresh(page), office[Role.EDITOR])
+    with pytest.raises(Barred, match="发布以签发为准"):
         approve(state, office[Role.REVIEWER])
 
 
