@@ -60,7 +60,7 @@ FAULTS = (
         room=ROOM,
         snippet="if LedgerAnchor.objects.filter(where=WHERE, at__gte=midnight).exists():",
         becomes="if LedgerAnchor.objects.filter(where=WHERE).exists():",
-        neighbourhood=("test_ledger", "test_upkeep"),
+        neighbourhood=("test_worker",),
     ),
     Fault(
         name="the digest of a published act is not compared with its row",
