@@ -23,6 +23,7 @@ export PYTHON
 endif
 
 .PHONY: help setup setup-dev run dev test test-crawl test-servers test-postgres test-elasticsearch test-browser bench \
+	mutations check lint types layers templates project deployable locks smoke lock format clean
 	check lint types layers templates project deployable locks smoke lock format clean
 
 help: ## list what can be done
@@ -70,6 +71,9 @@ smoke: ## make run on a free port with fresh data: pages answer, and nothing is 
 
 bench: setup-dev ## measure under load
 	$(PY) -m tests.load.bench $(ARGS)
+
+mutations: setup-dev ## plant faults one by one and say which the tests find (by hand or by night: an hour)
+	$(PY) -m tests.mutations $(ARGS)
 
 # --- checking ---
 

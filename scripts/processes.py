@@ -79,8 +79,12 @@ def start(
     cwd: Path = ROOT,
     log: Path | None = None,
     capture: bool = False,
+    apart: bool = False,
 ) -> "subprocess.Popen[bytes]":
-    """Start a child in our own process group (one kill of the group ends all), tied to our life."""
+    """Start a child in our own process group (one kill of the group ends all), tied to our life.
+
+    `apart`: in a group of its own, which `end_group` ends without ending ours.
+    """
     us = os.getpid()
 
     def tie() -> None:
@@ -103,6 +107,7 @@ def start(
             group=owner.pw_gid if owner else None,
             extra_groups=[] if owner else None,
             preexec_fn=tie,
+            start_new_session=apart,
         )
 
 
@@ -115,6 +120,17 @@ def end(child: "subprocess.Popen[bytes]", signum: int = signal.SIGTERM, patience
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def end_group(child: "subprocess.Popen[bytes]", patience: float = 20) -> None:
+    """The same for a child that was started apart, with everything it started itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(patience)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def run(command: Sequence[str], env: Mapping[str, str], cwd: Path | None = None) -> int:

@@ -1,16 +1,18 @@
 """From draft to published: two judgments, by two people who had no hand in it, over one digest."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.signals import page_published
 
 from foundation import ledger
 from foundation.bars import Barred
+from foundation.clock import now
 from foundation.granting import grant, revoke
 from foundation.models import (
     ActFile,
@@ -24,6 +26,7 @@ from foundation.models import (
     User,
 )
 from foundation.roles import Role
+from foundation.triggers import lay_triggers, lift_triggers
 from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, step, submit
 from tests.factories.acts_on_acts import begin, changed, reviewed, sign
@@ -153,6 +156,16 @@ def test_what_may_not_be_published_is_barred_in_words(fields: dict[str, Any], wo
         approve(state, office[Role.REVIEWER])
 
 
+@pytest.mark.parametrize("field", ["go_live_at", "expire_at"])
+def test_a_page_with_an_hour_of_wagtails_passes_no_review(field: str, office: Bureau) -> None:
+    page = draft(office)
+    setattr(page, field, now() + timedelta(days=1))
+    page.save_revision(user=office[Role.EDITOR])
+    state = submit(fresh(page), office[Role.EDITOR])
+    with pytest.raises(Barred, match="发布以签发为准"):
+        approve(state, office[Role.REVIEWER])
+
+
 def test_a_review_without_the_secrecy_check_is_barred(office: Bureau) -> None:
     state = submit(draft(office), office[Role.EDITOR])
     for not_true in (False, "true", 1):
@@ -190,6 +203,26 @@ def test_a_file_changed_between_review_and_signature_is_named(office: Bureau) ->
     with pytest.raises(Barred, match="文件“附件一”"):
         approve(step(page), office[Role.SIGNATORY])
     assert not fresh(page).live
+
+
+def test_a_file_deleted_between_review_and_signature_is_named(office: Bureau) -> None:
+    document = get_document_model().objects.create(title="附件一", file=ContentFile(b"first", name="a.txt"))
+    page = draft(office, body=f'<p><a linktype="document" id="{document.pk}">附件一</a></p>')
+    approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
+    document.delete()
+    with pytest.raises(Barred, match="文件“附件一”"):
+        approve(step(page), office[Role.SIGNATORY])
+
+
+def test_a_title_rewritten_between_review_and_signature_is_not_signed(office: Bureau) -> None:
+    page = draft(office)
+    approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
+    content = {**page.latest_revision.content, "title": "另一个标题"}
+    lift_triggers()
+    Revision.objects.filter(pk=page.latest_revision_id).update(content=content)
+    lay_triggers()
+    with pytest.raises(Barred, match="审核通过之后有变化"):
+        approve(step(page), office[Role.SIGNATORY])
 
 
 def test_what_a_page_carries_is_noted_when_it_is_published(office: Bureau) -> None:

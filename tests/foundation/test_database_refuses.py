@@ -1,10 +1,12 @@
 """What the database itself refuses around a published act, whoever asks and by whatever code."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
@@ -28,6 +30,14 @@ def office() -> Bureau:
 def page(office: Bureau) -> AnnouncementPage:
     document = Document.objects.create(title="附件", file=ContentFile(b"first", name="a.txt"))
     return published(office, body=f'<p><a linktype="document" id="{document.pk}">附件</a></p>')
+
+
+LONG_AGO, FAR_AHEAD = datetime(2020, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
+
+
+def section_roles() -> QuerySet[RoleHolding]:
+    """One of them is enough, and breaks no other rule of the table."""
+    return RoleHolding.objects.filter(role=Role.ARCHIVIST.value)
 
 
 def raw_delete(model: type) -> None:
@@ -65,7 +75,15 @@ WAYS: dict[str, tuple[Callable[[AnnouncementPage], object], str]] = {
         ),
         "不能限制谁能查看",
     ),
-    "a role lengthened": (lambda page: RoleHolding.objects.update(role=Role.ARCHIVIST.value), "职责只能撤销"),
+    "a role exchanged": (lambda page: RoleHolding.objects.update(role=Role.ARCHIVIST.value), "职责只能撤销"),
+    "a role moved to another section": (
+        lambda page: section_roles().update(section=page.get_parent().get_parent()),
+        "职责只能撤销",
+    ),
+    "a role given to another": (lambda page: section_roles().update(user=page.owner), "职责只能撤销"),
+    "a role begun earlier": (lambda page: RoleHolding.objects.update(since=LONG_AGO), "职责只能撤销"),
+    "a role ended later": (lambda page: RoleHolding.objects.update(until=FAR_AHEAD), "职责只能撤销"),
+    "a role made a deputy's": (lambda page: section_roles().update(deputy_for=page.owner), "职责只能撤销"),
     "a role deleted": (lambda page: raw_delete(RoleHolding), "职责只能撤销"),
 }
 
@@ -75,6 +93,25 @@ def test_it_is_refused_with_a_sentence(way: str, page: AnnouncementPage) -> None
     act, sentence = WAYS[way]
     with pytest.raises(DatabaseError, match=sentence), transaction.atomic():
         act(page)
+
+
+PUBLIC = {
+    "live": False, "title": "另一个", "slug": "another", "url_path": "/x/", "expired": True, "expire_at": FAR_AHEAD,
+    "go_live_at": FAR_AHEAD, "first_published_at": LONG_AGO, "live_revision": None, "seo_title": "另一个",
+    "search_description": "另一个", "show_in_menus": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", PUBLIC)
+def test_what_the_public_reads_of_a_published_page_is_not_changed(column: str, page: AnnouncementPage) -> None:
+    with pytest.raises(DatabaseError, match="已签发的内容不能直接改动"), transaction.atomic():
+        Page.objects.filter(pk=page.pk).update(**{column: PUBLIC[column]})
+
+
+def test_what_went_with_no_act_is_deleted_when_it_is_told_to_be(page: AnnouncementPage) -> None:
+    other = Document.objects.create(title="别的", file=ContentFile(b"other", name="b.txt"))
+    Document.objects.filter(pk=other.pk)._raw_delete("default")
+    assert not Document.objects.filter(pk=other.pk).exists()
 
 
 def test_a_role_once_revoked_is_not_given_back_by_hand(office: Bureau) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -63,6 +64,13 @@ def test_the_form_refuses_other_bytes_and_the_old_ones_stay(
     assert "已随" in response.content.decode()
     assert stored(thing).file.name == thing.file.name
     assert Path(thing.file.path).read_bytes() == before
+
+
+def test_code_puts_no_other_bytes_under_the_same_name(document: Any, picture: Any, office: Bureau) -> None:
+    published(office, body=carrying(document, picture))
+    document.file = ContentFile(b"other", name=document.file.name)
+    with pytest.raises(Barred, match="不能替换"), transaction.atomic():
+        document.save()
 
 
 def test_the_public_link_still_answers_after_a_refused_replacement(

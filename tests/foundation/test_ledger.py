@@ -75,6 +75,13 @@ def test_the_database_refuses_every_change(change: Callable[[], object], five_ro
     assert LedgerEntry.objects.count() == 5
 
 
+def test_postgresql_refuses_to_empty_it_at_one_stroke(five_rows: list[LedgerEntry]) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("只有 PostgreSQL 有 TRUNCATE。")
+    with pytest.raises(DatabaseError, match="只能追加"), transaction.atomic():
+        connection.cursor().execute(f"TRUNCATE {TABLE} CASCADE")
+
+
 def test_sqlite_refuses_insert_or_replace(five_rows: list[LedgerEntry]) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("只有 SQLite 有 INSERT OR REPLACE。")
@@ -82,8 +89,22 @@ def test_sqlite_refuses_insert_or_replace(five_rows: list[LedgerEntry]) -> None:
         connection.cursor().execute(f"INSERT OR REPLACE INTO {TABLE} SELECT * FROM {TABLE} WHERE seq = 2")
 
 
-def test_a_changed_row_is_named(five_rows: list[LedgerEntry]) -> None:
-    tamper(f"UPDATE {TABLE} SET subject = 'thing:9' WHERE seq = 3")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "at = '2020-01-01 00:00:00+00:00'",
+        "act = 'other'",
+        "actor_id = NULL",
+        "actor_name = '另一人'",
+        "role = 'signatory'",
+        "section_id = (SELECT min(id) FROM wagtailcore_page)",
+        "subject = 'thing:9'",
+        "subject_digest = 'x'",
+        "detail = '{}'",
+    ],
+)
+def test_a_row_changed_in_whatever_it_says_is_named(change: str, five_rows: list[LedgerEntry]) -> None:
+    tamper(f"UPDATE {TABLE} SET {change} WHERE seq = 3")
     fault = ledger.verify()
     assert fault is not None
     assert fault.seq == 3

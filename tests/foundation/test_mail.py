@@ -40,6 +40,12 @@ def sent() -> list[EmailMessage]:
     return mail.outbox[before:]
 
 
+def settle() -> None:
+    """Who is to be written to is settled; the letters wait."""
+    while not OutboxMessage.objects.filter(topic="mail").exists():
+        assert deliver_due(limit=1)
+
+
 def to(messages: list[EmailMessage]) -> list[str]:
     return sorted(address for message in messages for address in message.to)
 
@@ -138,7 +144,7 @@ def test_a_decided_office_act_is_told_to_its_proposer(agreed: bool, words: str, 
 @pytest.mark.parametrize("how", ["decided", "taken back"])
 def test_what_no_longer_waits_for_a_decision_is_no_longer_told(how: str, office: Bureau) -> None:
     act = proposal(office)
-    deliver_due(limit=1)  # who is to be written to is settled; the letter waits
+    settle()
     if how == "decided":
         decide(act, True, office[Role.SYSTEM_ADMINISTRATOR])
     else:
@@ -148,7 +154,7 @@ def test_what_no_longer_waits_for_a_decision_is_no_longer_told(how: str, office:
 
 def test_who_may_no_longer_decide_gets_no_letter(office: Bureau) -> None:
     proposal(office)
-    deliver_due(limit=1)
+    settle()
     revoke(RoleHolding.objects.get(user=office[Role.SYSTEM_ADMINISTRATOR]), by=None)
     assert sent() == []
 
@@ -165,16 +171,22 @@ def test_an_office_act_that_is_refused_at_once_is_told_to_nobody(office: Bureau)
 def test_a_step_someone_was_quicker_with_is_no_longer_told(office: Bureau) -> None:
     second = person(Role.REVIEWER, office.section)
     state = submit(draft(office), office[Role.EDITOR])
-    deliver_due(limit=1)  # who is to be written to is settled; the letters wait
+    settle()
     approve(state, office[Role.REVIEWER])
     assert second.email not in to(sent())
 
 
 def test_who_lost_the_role_meanwhile_gets_no_letter(office: Bureau) -> None:
     submit(draft(office), office[Role.EDITOR])
-    deliver_due(limit=1)
+    settle()
     revoke(RoleHolding.objects.get(user=office[Role.REVIEWER]), by=office[Role.SECURITY_ADMINISTRATOR])
     assert sent() == []
+
+
+def test_who_was_disabled_meanwhile_gets_no_letter(office: Bureau) -> None:
+    send_back(submit(draft(office), office[Role.EDITOR]), office[Role.REVIEWER])
+    User.objects.filter(pk=office[Role.EDITOR].pk).update(is_active=False)
+    assert office[Role.EDITOR].email not in to(sent())
 
 
 def test_who_has_no_address_holds_nobody_up(office: Bureau) -> None:

@@ -101,9 +101,23 @@ def test_an_editor_of_one_section_may_sign_in_another(site: SmallSite, granter: 
     assert standing_of(user).may(Role.SIGNATORY, other)
 
 
+def test_who_supervises_one_section_drafts_in_no_other(site: SmallSite, granter: User) -> None:
+    user, other = UserFactory(), SectionPageFactory(parent=site.home)
+    grant(user, Role.SUPERVISOR, site.section, by=granter)
+    with pytest.raises(Barred, match="监督的人不承担被监督的职责"):
+        grant(user, Role.EDITOR, other, by=granter)
+
+
 def test_a_clash_is_seen_through_nesting(site: SmallSite, granter: User) -> None:
     user, below = UserFactory(), SectionPageFactory(parent=site.section)
     grant(user, Role.EDITOR, below, by=granter)
+    with pytest.raises(Barred, match="起草的人不能签发"):
+        grant(user, Role.SIGNATORY, site.section, by=granter)
+
+
+def test_a_role_promised_for_later_days_clashes_already(site: SmallSite, granter: User) -> None:
+    user = UserFactory()
+    grant(user, Role.EDITOR, site.section, by=granter, since=now() + timedelta(days=7))
     with pytest.raises(Barred, match="起草的人不能签发"):
         grant(user, Role.SIGNATORY, site.section, by=granter)
 

@@ -15,11 +15,13 @@ from foundation.acting import acting_as
 from foundation.acts.judging import Judgment, judge
 from foundation.acts.performing import laying_the_workflow, performing
 from foundation.acts.scheduling import publish_due
+from foundation.acts.signatures import signature_on
 from foundation.bars import Barred
 from foundation.clock import now
 from foundation.models import Approval, LedgerEntry, Permit, PublishedAct, ReviewTask, ScheduledPublication, User
 from foundation.models.tasks import SignTask
 from foundation.roles import Role
+from foundation.triggers import lay_triggers, lift_triggers
 from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, published, step, submit
 
@@ -74,6 +76,27 @@ def test_a_signature_alone_publishes_nothing(office: Bureau) -> None:
     with pytest.raises(Barred, match="没有经过另一人审核"):
         approve(state, office[Role.SIGNATORY])
     assert nothing_came_of_it(page)
+
+
+def test_a_review_of_an_earlier_sending_counts_for_no_later_signature(office: Bureau) -> None:
+    page = draft(office)
+    approve(submit(page, office[Role.EDITOR]), office[Role.REVIEWER])
+    with transaction.atomic(), acting_as(office[Role.EDITOR]):
+        fresh(page).current_workflow_state.cancel(user=office[Role.EDITOR])
+    a_workflow_of(office, SignTask.objects.get().task_ptr)
+    state = submit(fresh(page), office[Role.EDITOR])
+    with pytest.raises(Barred, match="没有经过另一人审核"):
+        approve(state, office[Role.SIGNATORY])
+    assert nothing_came_of_it(page)
+
+
+def test_a_review_and_a_signature_by_one_person_are_no_two_pairs_of_eyes(office: Bureau) -> None:
+    page = published(office)
+    lift_triggers()
+    Approval.objects.filter(role=Role.REVIEWER.value).update(by=office[Role.SIGNATORY])
+    lay_triggers()
+    with pytest.raises(Barred, match="没有经过另一人审核"):
+        signature_on(page.live_revision)
 
 
 def test_a_review_after_the_signature_publishes_nothing(office: Bureau) -> None:

@@ -93,6 +93,19 @@ def test_the_database_keeps_the_files_of_what_was_published(change: str, office:
         rows.update(document=other) if change == "swap" else rows._raw_delete("default")
 
 
+def test_no_file_is_added_to_what_was_published(office: Bureau) -> None:
+    page = with_files(office, document())
+    with pytest.raises(DatabaseError, match="不能直接改动"), transaction.atomic():
+        Attachment.objects.bulk_create([Attachment(page=page, document=document("别的"))])
+
+
+def test_the_file_of_a_draft_is_not_moved_to_what_was_published(office: Bureau) -> None:
+    page, other = with_files(office, document()), AnnouncementPageFactory(parent=office.section, live=False)
+    Attachment.objects.bulk_create([Attachment(page=other, document=document("别的"))])
+    with pytest.raises(DatabaseError, match="不能直接改动"), transaction.atomic():
+        Attachment.objects.filter(page=other).update(page=page)
+
+
 def test_files_are_asked_for_at_once(office: Bureau, client: Client) -> None:
     one, many = with_files(office, document()), with_files(office, *(document(f"附件{number}") for number in range(5)))
     client.get(one.url)

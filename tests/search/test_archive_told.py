@@ -15,7 +15,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from foundation.clock import now
-from foundation.granting import revoke
+from foundation.granting import grant, revoke
 from foundation.models import CorrectionPage, OutboxMessage, RoleHolding, SealingPage, User, WithdrawalPage
 from foundation.roles import Role
 from search.archive.engine import archive_engine
@@ -281,6 +281,15 @@ def test_a_supervisor_of_another_section_does_not_read_it(shelves: Bureau) -> No
     assert "某个词" not in seen_in_the_record(person(Role.SUPERVISOR, beside))
     assert "某个词" in seen_in_the_record(person(Role.SUPERVISOR, below))
     assert "某个词" in seen_in_the_record(person(Role.SUPERVISOR, shelves.site.home))  # type: ignore[arg-type]
+
+
+def test_a_question_is_read_by_the_supervisors_of_every_section_it_was_asked_of(shelves: Bureau) -> None:
+    beside = SectionPageFactory(parent=Page.objects.get(pk=shelves.site.home.pk), title="别的栏目")
+    editor = person(Role.EDITOR, beside)
+    grant(editor, Role.EDITOR, shelves.section, by=None)
+    told(editor, "某个词")
+    assert "某个词" in seen_in_the_record(person(Role.SUPERVISOR, shelves.section))
+    assert "某个词" in seen_in_the_record(person(Role.SUPERVISOR, beside))
 
 
 def test_the_record_costs_the_same_however_long(shelves: Bureau) -> None:

@@ -62,6 +62,10 @@ def test_a_clean_file_of_an_allowed_kind_has_no_findings(name: str, data: bytes)
     assert check(name, data) == []
 
 
+def test_a_file_of_exactly_the_largest_size_is_taken() -> None:
+    assert check_upload("a.txt", b"a" * 100, at_most=100) == []
+
+
 @pytest.mark.parametrize(
     ("name", "data", "code", "sentence"),
     [

@@ -128,6 +128,11 @@ def test_numbers_and_passages_are_covered_and_the_rest_stays(office: Bureau, dra
     assert one.opinion == f"我是张三，{WITH_PHONE}"
 
 
+def test_a_passage_is_covered_wherever_it_stands(office: Bureau, draft: RegulationPage) -> None:
+    one = answered(office, comment_on(draft, "张三说，张三要改。"), State.TAKEN, masked_passages="张三")
+    assert one.shown_opinion == "＊＊说，＊＊要改。"
+
+
 def test_what_does_not_stand_there_cannot_be_covered(office: Bureau, comment: Comment) -> None:
     with pytest.raises(Barred, match="没有“李四”这几个字"):
         answered(office, comment, State.TAKEN, masked_passages="李四")

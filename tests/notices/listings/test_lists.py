@@ -215,6 +215,13 @@ def test_announcements_of_other_sections_are_found_by_section(office: Bureau, cl
     assert listed(client, "/announcements/?section=bases") == ["基地公告"]
 
 
+def test_a_section_without_a_list_of_its_own_has_the_newest_first(office: Bureau, client: Client) -> None:
+    section = SectionPageFactory(parent=office.site.home, slug="guides")
+    for title in ("先发的", "后发的"):
+        TextPageFactory(parent=section, title=title)
+    assert listed(client, section.url) == ["后发的", "先发的"]
+
+
 def test_what_stands_behind_a_restriction_is_not_listed(office: Bureau, client: Client) -> None:
     from wagtail.models import PageViewRestriction
 

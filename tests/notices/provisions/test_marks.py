@@ -93,6 +93,14 @@ def test_a_number_written_out_reads_back(value: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "words"),
+    [(1, "一"), (10, "十"), (15, "十五"), (20, "二十"), (103, "一百零三"), (110, "一百一十"), (1010, "一千零一十")],
+)
+def test_a_number_is_written_as_people_write_it(value: int, words: str) -> None:
+    assert in_chinese(value) == words
+
+
+@pytest.mark.parametrize(
     ("text", "value"), [("二〇二二", 2022), ("二○二○", 2020), ("廿一", 21), ("两", 2), ("甲", None), ("", None)]
 )
 def test_numerals_of_other_kinds(text: str, value: int | None) -> None:

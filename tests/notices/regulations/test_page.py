@@ -310,6 +310,16 @@ def test_a_sealed_amendment_is_not_read_and_the_page_says_its_text_is_not_today_
     html(client, f"{regulation.url}compare/?to={act.pk}", 404)
 
 
+def test_a_sealed_repeal_still_ends_it_and_is_not_named(office: Bureau, client: Client) -> None:
+    regulation = issued(office)
+    act = repealed(office, regulation, date(2026, 10, 1))
+    done(office, SealingPage, act)
+    with time_machine.travel("2026-11-20 10:00 +0800"):
+        page = html(client, regulation.url)
+    assert "已废止" in page
+    assert act.title not in page
+
+
 def test_the_act_that_changed_it_says_what_and_leads_to_the_comparison(office: Bureau, client: Client) -> None:
     regulation = issued(office)
     act = amended(office, regulation, AMENDED, effective_on=date(2026, 9, 1), explanation="延长公示时间。")

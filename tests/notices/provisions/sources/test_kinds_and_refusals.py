@@ -80,6 +80,11 @@ def test_a_bomb_of_gigabytes_is_refused_by_what_comes_out_of_it() -> None:
         read_file("a.docx", data)
 
 
+def test_a_part_that_swells_beyond_measure_is_refused_while_it_is_small() -> None:
+    with pytest.raises(CannotRead, match="解压后大得不正常"):
+        read_file("a.docx", packed({"word/document.xml": f"<d>{' ' * (3 << 20)}</d>"}))
+
+
 def test_a_bomb_that_says_it_is_small_is_refused() -> None:
     with pytest.raises(CannotRead, match="不完整或已损坏"):
         read_file("a.docx", bomb("word/document.xml", 1, said=1000))
