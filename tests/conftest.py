@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings as django_settings
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from wagtail.models import Page
 
@@ -19,6 +19,7 @@ from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
+from tests.factories.people import sign_in
 from tests.template import copied_test_databases
 
 settings.register_profile("fast", max_examples=50, deadline=None)
@@ -60,6 +61,13 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def signing_in_is_laid() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_login", sign_in)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
     """Each process copies one migrated database in place of migrating its own."""
@@ -82,7 +90,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def what_it_writes_is_watched(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that replaces a part of the product builds all it begins with by the part it put there."""
     replaces_parts = "monkeypatch" in request.node._fixtureinfo.argnames
-    with watched(build_anew=replaces_parts):
+    with watched(build_anew=replaces_parts, file=request.node.path):
         yield
 
 
