@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings as django_settings
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from wagtail.models import Page
 
@@ -20,6 +20,7 @@ from foundation.clock import SHANGHAI
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
+from tests.factories.people import sign_in
 from tests.foundation import Installation, several
 from tests.shared import folder_of_the_run, shared
 from tests.template import copied_test_databases
@@ -62,6 +63,13 @@ def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signing_in_is_laid() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_login", sign_in)
         yield
 
 
@@ -108,7 +116,7 @@ def migrated(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def what_it_writes_is_watched(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that replaces a part of the product builds all it begins with by the part it put there."""
     replaces_parts = "monkeypatch" in request.node._fixtureinfo.argnames
-    with watched(build_anew=replaces_parts):
+    with watched(build_anew=replaces_parts, file=request.node.path):
         yield
 
 

@@ -9,10 +9,10 @@ from foundation.models import ActOnAct, ActPage, CorrectionPage, SealingPage, Wi
 from foundation.roles import Role
 from notices.models import AnnouncementPage, ExtensionPage
 from tests.factories.acts import Bureau, approve, fresh, step, submit
-from tests.factories.laid import laid_once
+from tests.factories.laid import LaidOnce, laid_once
 
 
-class WithdrawalPageFactory(wagtail_factories.PageFactory):
+class WithdrawalPageFactory(LaidOnce, wagtail_factories.PageFactory):
     title = factory.Sequence("撤回公告{}".format)
     slug = factory.Sequence("withdrawal-{}".format)
     disclosure = ActPage.Disclosure.OPEN
@@ -23,7 +23,7 @@ class WithdrawalPageFactory(wagtail_factories.PageFactory):
         model = WithdrawalPage
 
 
-class CorrectionPageFactory(wagtail_factories.PageFactory):
+class CorrectionPageFactory(LaidOnce, wagtail_factories.PageFactory):
     title = factory.Sequence("更正公告{}".format)
     slug = factory.Sequence("correction-{}".format)
     disclosure = ActPage.Disclosure.OPEN
@@ -33,7 +33,7 @@ class CorrectionPageFactory(wagtail_factories.PageFactory):
         model = CorrectionPage
 
 
-class SealingPageFactory(wagtail_factories.PageFactory):
+class SealingPageFactory(LaidOnce, wagtail_factories.PageFactory):
     title = factory.Sequence("封存公告{}".format)
     slug = factory.Sequence("sealing-{}".format)
     disclosure = ActPage.Disclosure.OPEN
@@ -45,7 +45,7 @@ class SealingPageFactory(wagtail_factories.PageFactory):
         model = SealingPage
 
 
-class ExtensionPageFactory(wagtail_factories.PageFactory):
+class ExtensionPageFactory(LaidOnce, wagtail_factories.PageFactory):
     title = factory.Sequence("延期公告{}".format)
     slug = factory.Sequence("extension-{}".format)
     disclosure = ActPage.Disclosure.OPEN

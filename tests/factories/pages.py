@@ -10,9 +10,10 @@ from foundation.acts.publishing import publish_revision
 from foundation.models import ActPage, SectionPage
 from notices.models import AnnouncementPage
 from portal.models import HomePage, TextPage
+from tests.factories.laid import LaidOnce
 
 
-class HomePageFactory(wagtail_factories.PageFactory):
+class HomePageFactory(LaidOnce, wagtail_factories.PageFactory):
     title = "示例市科学技术局"
     slug = "home"
 
@@ -20,7 +21,7 @@ class HomePageFactory(wagtail_factories.PageFactory):
         model = HomePage
 
 
-class SectionPageFactory(wagtail_factories.PageFactory):
+class SectionPageFactory(LaidOnce, wagtail_factories.PageFactory):
     title = factory.Sequence("栏目{}".format)
     slug = factory.Sequence("section-{}".format)
     show_in_menus = True
@@ -29,7 +30,7 @@ class SectionPageFactory(wagtail_factories.PageFactory):
         model = SectionPage
 
 
-class Article(wagtail_factories.PageFactory):
+class Article(LaidOnce, wagtail_factories.PageFactory):
     """`rows`: the name of each kind of row a page consists of, and its rows."""
 
     title = factory.Sequence("第{}号公告".format)
