@@ -24,7 +24,6 @@ endif
 
 .PHONY: help setup setup-dev run dev test test-crawl test-servers test-postgres test-elasticsearch test-browser bench \
 	mutations check lint types layers templates project deployable locks smoke lock format clean
-	check lint types layers templates project deployable locks smoke lock format clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
