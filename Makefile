@@ -56,8 +56,8 @@ test-crawl: setup-dev ## every link of the demo followed as each role, every for
 test-servers: setup-dev ## what starts nginx, PostgreSQL or Elasticsearch by itself
 	$(PYTEST) $(SPREAD) -m server $(ARGS)
 
-test-postgres: setup-dev ## what asks a database, on a throwaway PostgreSQL
-	$(PY) scripts/postgres.py run -- $(PYTEST) $(SPREAD) -m "not browser and not elasticsearch and not no_database" $(ARGS)
+test-postgres: setup-dev ## what PostgreSQL may answer otherwise, and every page and form, on a throwaway one
+	$(PY) scripts/postgres.py run -- $(PYTEST) $(SPREAD) -m "(database_differs or postgres or crawl) and not elasticsearch" $(ARGS)
 
 test-elasticsearch: setup-dev ## the search tests on a throwaway, genuine Elasticsearch
 	$(PY) scripts/elasticsearch.py run -- $(PYTEST) -m elasticsearch $(ARGS)

@@ -22,6 +22,7 @@ from portal.tree import clear_what_wagtail_laid
 from tests.factories.laid import ground, watched
 from tests.factories.people import sign_in
 from tests.foundation import Installation, several
+from tests.marking import mark
 from tests.shared import folder_of_the_run, shared
 from tests.template import copied_test_databases
 from tests.times import note_times
@@ -128,32 +129,6 @@ def an_index_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: p
 
 _indices = itertools.count()
 
-# What takes longest is begun first, so that no process is left alone with it at the end. The others need no order.
-FIRST = ("tests/crawl/", "tests/foundation/world/", "tests/browser/", "tests/scripts/", "test_restore", "test_worker")
-
-# These start processes of their own, each with its own database: minutes, where the others take seconds.
-STARTS_PROCESSES = (
-    "tests/scripts/", "test_backup", "test_restore", "test_worker", "test_concurrency", "test_startup",
-    "test_calendar_processes", "test_search_processes",
-)  # fmt: skip
-# These claim nothing that depends on today, and are not run again with the clock moved.
-ANY_DAY = (
-    "tests/notices/attachments/", "tests/notices/provisions/", "tests/search/", "test_administration", "test_asked",
-    "test_authorization", "test_bad_files", "test_comparing", "test_database_refuses", "test_deadline_cases", "test_drawing",
-    "test_holiday_text", "test_importing_acts", "test_messages", "test_no_way_around", "test_period_laws", "test_placing",
-    "test_role_screens", "test_sealing_titles", "test_tampered", "test_two_editors", "test_who_may", "test_wizard",
-)  # fmt: skip
-DATABASE = {"db", "transactional_db", "django_db_setup", "place", "installation"}
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        starts_processes = any(name in item.nodeid for name in STARTS_PROCESSES)
-        if starts_processes:
-            item.add_marker(pytest.mark.process)
-        if any(name in item.nodeid for name in ANY_DAY):
-            item.add_marker(pytest.mark.any_day)
-        asks_database = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
-        if not (starts_processes or asks_database or item.get_closest_marker("postgres")):
-            item.add_marker(pytest.mark.no_database)
-    items.sort(key=lambda item: not any(name in item.nodeid for name in FIRST))
+    mark(items)

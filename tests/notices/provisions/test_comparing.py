@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from notices.provisions.comparing import Comparison, Side, Unit, What, compare, units_of
 from notices.provisions.marking import Line, marked
 
-pytestmark = [pytest.mark.no_database, pytest.mark.any_day]
+pytestmark = pytest.mark.any_day
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from notices.validity import (
     version_on,
 )
 
-pytestmark = [pytest.mark.no_database, pytest.mark.any_day]
+pytestmark = pytest.mark.any_day
 
 A_DAY = timedelta(days=1)
 ISSUED, BEGINS, LAST = date(2020, 6, 16), date(2020, 7, 16), date(2025, 7, 15)
