@@ -17,11 +17,11 @@ from hypothesis import HealthCheck, settings
 from wagtail.models import Page
 
 from foundation.clock import SHANGHAI
-from foundation.triggers import lay_triggers, lift_triggers
 from portal.tree import clear_what_wagtail_laid
-from tests.factories.laid import ground, watched
+from tests.factories.laid import watched
 from tests.factories.people import sign_in
 from tests.foundation import Installation, several
+from tests.kept import Kept
 from tests.marking import mark
 from tests.shared import folder_of_the_run, shared
 from tests.template import copied_test_databases
@@ -51,19 +51,13 @@ def the_day_asked_for() -> Iterator[None]:
         yield
 
 
+kept = Kept()
+
+
 @pytest.fixture(autouse=True, scope="session")
-def emptying_a_database_lifts_its_triggers() -> Iterator[None]:
-    """A transactional test flushes its tables afterwards; production's triggers would rightly refuse."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def teardown(self: TransactionTestCase) -> None:
-        lift_triggers()
-        flush(self)
-        lay_triggers()
-        ground.laid.clear()
-
+def what_a_test_committed_is_taken_back() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: kept.restore())
         yield
 
 
@@ -90,6 +84,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         root = Page.get_first_root_node()
         if root is not None:
             clear_what_wagtail_laid(root)
+        kept.keep()
 
 
 @pytest.fixture(scope="session")
