@@ -22,6 +22,7 @@ from foundation.models.tasks import SignTask
 from foundation.roles import Role
 from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, published, step, submit
+from tests.factories.people import superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def office() -> Bureau:
 
 @pytest.fixture
 def boss() -> User:
-    return User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+    return superuser()
 
 
 def nothing_came_of_it(page: AnnouncementPage) -> bool:
