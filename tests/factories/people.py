@@ -27,6 +27,12 @@ def staff(**fields: object) -> User:
     return user
 
 
+@laid_once
+def superuser(name: str = "boss", **fields: object) -> User:
+    user: User = User.objects.create_superuser(name, f"{name}@example.invalid", "Right-password-1", **fields)
+    return user
+
+
 _login = Client._login
 
 

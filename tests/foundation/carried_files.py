@@ -13,16 +13,36 @@ from wagtail.images import get_image_model
 from foundation.models import User
 from portal.models import TextPage
 from tests.factories.acts import Bureau
+from tests.factories.laid import laid_once
 
 TITLE = "含张三住址的附件"
 
 
-def new_document() -> Any:
-    return get_document_model().objects.create(title=TITLE, file=ContentFile(b"first", name="a.txt"))
+def new_document(title: str = TITLE) -> Any:
+    return _kept(_document(title), b"first")
 
 
-def new_picture() -> Any:
-    return get_image_model().objects.create(title=TITLE, file=ImageFile(BytesIO(png("red")), name="a.png"))
+def new_picture(title: str = TITLE) -> Any:
+    return _kept(_picture(title), png("red"))
+
+
+@laid_once
+def _document(title: str) -> Any:
+    return get_document_model().objects.create(title=title, file=ContentFile(b"first", name="a.txt"))
+
+
+@laid_once
+def _picture(title: str) -> Any:
+    return get_image_model().objects.create(title=title, file=ImageFile(BytesIO(png("red")), name="a.png"))
+
+
+def _kept(carried: Any, content: bytes) -> Any:
+    """The row is laid; the file lies in the folder still, unless a test took it away or changed it."""
+    storage, name = carried.file.storage, carried.file.name
+    if not storage.exists(name) or storage.open(name).read() != content:
+        storage.delete(name)
+        assert storage.save(name, ContentFile(content)) == name
+    return carried
 
 
 def text_page(office: Bureau, document: Any) -> TextPage:

@@ -6,6 +6,7 @@ import pytest
 
 from foundation.models import User
 from tests.factories.acts import Bureau, bureau
+from tests.factories.people import superuser
 from tests.foundation.carried_files import new_document, new_picture
 
 
@@ -16,8 +17,7 @@ def office() -> Bureau:
 
 @pytest.fixture
 def boss() -> User:
-    user: User = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
-    return user
+    return superuser()
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, step, submit
 from tests.factories.acts_on_acts import begin, changed, reviewed, sign
 from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory
+from tests.factories.people import superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_only_a_signatory_signs(role: Role, office: Bureau) -> None:
 
 
 def test_a_superuser_without_the_role_is_refused_like_anyone(office: Bureau) -> None:
-    boss = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+    boss = superuser()
     state = submit(draft(office), office[Role.EDITOR])
     with pytest.raises(Barred, match="职责"):
         approve(state, boss)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from tests.factories.acts import Bureau, approve, bureau, draft, person, publish
 from tests.factories.acts_on_acts import done
 from tests.factories.pages import SectionPageFactory
 from tests.factories.people import UserFactory
-from tests.queries import assert_constant_queries
+from tests.queries import assert_each_constant
 
 pytestmark = pytest.mark.django_db
 
@@ -305,14 +306,13 @@ def test_the_newest_eight_are_told(office: Bureau) -> None:
 # --- all of it -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.REVIEWER, Role.SUPERVISOR, SYSTEM])
-def test_it_asks_as_much_for_many_as_for_one(role: Role, office: Bureau) -> None:
-    user = office[role]
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+def test_it_asks_as_much_for_many_as_for_one(office: Bureau) -> None:
+    clients = {role: Client() for role in (Role.EDITOR, Role.REVIEWER, Role.SUPERVISOR, SYSTEM)}
+    for role, client in clients.items():
+        client.force_login(office[role], "django.contrib.auth.backends.ModelBackend")
 
     def grow() -> None:
-        for number in range(3):
+        for number in range(2):
             sent(office, f"在审{number}")
             done(office, SealingPage, published(office))
             proposal(office)
@@ -320,4 +320,5 @@ def test_it_asks_as_much_for_many_as_for_one(role: Role, office: Bureau) -> None
             grant(UserFactory(), Role.EDITOR, office.section, by=None)
 
     grow()
-    assert_constant_queries(lambda: client.get(reverse("wagtailadmin_home")), grow)
+    home = reverse("wagtailadmin_home")
+    assert_each_constant({role: partial(client.get, home) for role, client in clients.items()}, grow)

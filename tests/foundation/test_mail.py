@@ -21,7 +21,7 @@ from foundation.outbox import deliver_due
 from foundation.roles import Role
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, send_back, submit
 from tests.factories.pages import SectionPageFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, superuser
 
 pytestmark = pytest.mark.django_db
 TITLE = "关于王小明同志的公告"
@@ -246,7 +246,7 @@ def test_no_subject_and_no_payload_holds_a_name_or_a_title(office: Bureau) -> No
 
 
 def test_wagtails_own_mail_is_silent(office: Bureau) -> None:
-    User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+    superuser()
     published(office)
     send_back(submit(draft(office), office[Role.EDITOR]), office[Role.REVIEWER])
     assert mail.outbox == []

@@ -22,7 +22,7 @@ from foundation.roles import Role
 from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, person, published, send_back, step, submit
 from tests.factories.pages import SectionPageFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, superuser
 
 pytestmark = pytest.mark.django_db
 REFUSED = (Barred, DatabaseError, ProtectedError, PermissionDenied)
@@ -35,7 +35,7 @@ def office() -> Bureau:
 
 @pytest.fixture
 def boss() -> User:
-    return User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+    return superuser()
 
 
 def picture_of(page: Page) -> dict[str, Any] | None:

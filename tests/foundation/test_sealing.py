@@ -3,23 +3,23 @@
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents import get_document_model
 from wagtail.models import Page, TaskState
 
 from foundation import ledger
 from foundation.acts.publishing import publish_revision
 from foundation.bars import Barred
-from foundation.models import CorrectionPage, LedgerEntry, PublishedAct, SealingPage, User, WithdrawalPage
+from foundation.models import CorrectionPage, LedgerEntry, PublishedAct, SealingPage, WithdrawalPage
 from foundation.outbox import deliver_due
 from foundation.roles import Role
 from tests.factories.acts import Bureau, bureau, fresh, person, published, submit
 from tests.factories.acts_on_acts import again, begin, changed, done
 from tests.factories.pages import SectionPageFactory, TextPageFactory
+from tests.factories.people import superuser
+from tests.foundation.carried_files import new_document
 from tests.queries import assert_constant_queries, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,7 @@ def test_it_is_in_the_ledger(office: Bureau) -> None:
 
 
 def attachment() -> Any:
-    return get_document_model().objects.create(title="附件一", file=ContentFile(b"first", name="a.txt"))
+    return new_document("附件一")
 
 
 def body_with(document: Any) -> str:
@@ -209,7 +209,7 @@ def test_the_archivist_reads_it_and_nobody_else(role: Any, office: Bureau) -> No
     page = sealed(office)
     client = Client(raise_request_exception=False)
     if role == "superuser":
-        client.force_login(User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1"))
+        client.force_login(superuser())
     elif role != "nobody":
         client.force_login(office[role])
     response = client.get(reverse("read-sealed", args=[page.pk]))
@@ -249,10 +249,7 @@ def test_no_screen_of_the_admin_shows_it(role: Any, office: Bureau) -> None:
     changed(office, page, title="含身份信息的公告二")
     state = TaskState.objects.filter(revision__object_id=str(page.pk)).first()
     done(office, SealingPage, page)
-    if role == "superuser":
-        client = sign_in(User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1"))
-    else:
-        client = sign_in(office[role])
+    client = sign_in(superuser()) if role == "superuser" else sign_in(office[role])
     pages = [
         reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
         for name in ("edit", "view_draft", "preview_on_edit", "history", "workflow_history")

@@ -24,6 +24,7 @@ from foundation.roles import Role
 from foundation.triggers import lay_triggers, lift_triggers
 from notices.models import AnnouncementPage
 from tests.factories.acts import Bureau, approve, bureau, draft, fresh, published, step, submit
+from tests.factories.people import superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def office() -> Bureau:
 
 @pytest.fixture
 def boss() -> User:
-    return User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+    return superuser()
 
 
 def nothing_came_of_it(page: AnnouncementPage) -> bool:
