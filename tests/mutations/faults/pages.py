@@ -66,7 +66,7 @@ FAULTS = (
         room=ROOM,
         snippet="found = sorted(sections.filter(Exists(below)).order_by(), key=lambda page: page.path)",
         becomes="found = sorted(sections.order_by(), key=lambda page: page.path)",
-        neighbourhood=("test_furniture",),
+        neighbourhood=("test_home",),
     ),
     Fault(
         name="the page before leaving follows an address the site did not write",
