@@ -15,7 +15,8 @@ from wagtail.models import Collection, CollectionViewRestriction
 from foundation.bars import Barred
 from foundation.models import User
 from tests.factories.acts import Bureau, published
-from tests.foundation.carried_files import TITLE, carrying, linked, png, sign_in
+from tests.factories.files import png
+from tests.foundation.carried_files import TITLE, carrying, linked, sign_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = CollectionViewRestriction.LOGIN

@@ -2,12 +2,12 @@
 
 import io
 from datetime import date
+from functools import partial
 from typing import Any
 
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -18,10 +18,12 @@ from foundation.roles import Role
 from foundation.spreadsheets import harmless
 from notices.credit_codes import check_sign, fault_in
 from notices.models import Agency, FormerName
+from tests.factories import files
 from tests.factories.acts import Bureau, bureau, draft, published
 from tests.factories.acts_on_acts import done
-from tests.factories.pages import SectionPageFactory
-from tests.queries import assert_constant_queries
+from tests.factories.files import emptied
+from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory
+from tests.queries import assert_constant_queries, assert_each_constant
 
 pytestmark = pytest.mark.django_db
 Document = get_document_model()
@@ -29,8 +31,8 @@ ATTACHMENTS, AGENCIES = "attachments_modeladmin_index", "agencies_modeladmin_ind
 
 
 @pytest.fixture(autouse=True)
-def stored_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def stored_apart(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = emptied(tmp_path_factory.getbasetemp() / "administration")
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def client_of(user: User) -> Client:
 
 
 def document(title: str, data: str = "名单", name: str = "a.txt") -> Any:
-    return Document.objects.create(title=title, file=ContentFile(data.encode(), name=name))
+    return files.document(title, data.encode(), name)
 
 
 def linked(one: Any) -> str:
@@ -84,29 +86,25 @@ def test_it_is_searched_by_title(office: Bureau) -> None:
     assert "申报书格式" not in html
 
 
-@pytest.mark.parametrize(
-    ("asked", "shown"),
-    [
-        ({"kind": "CSV 表格"}, {"乙"}),
-        ({"public": "yes"}, {"甲"}),
-        ({"public": "no"}, {"乙", "丙"}),
-        ({"year": "1999"}, set()),
-        ({"section": "here"}, {"甲"}),
-        ({"section": "there"}, {"丙"}),
-    ],
-)
-def test_it_is_narrowed_by_kind_year_section_and_publication(
-    asked: dict[str, str], shown: set[str], office: Bureau
-) -> None:
+def test_it_is_narrowed_by_kind_year_section_and_publication(office: Bureau) -> None:
     beside = SectionPageFactory(parent=office.site.home, title="别的栏目")
     published(office, body=linked(document("附件甲")))
     document("附件乙", name="b.csv")
-    from tests.factories.pages import AnnouncementPageFactory
-
     AnnouncementPageFactory(parent=beside, live=False, body=linked(document("附件丙")))
-    places = {"here": office.section.pk, "there": beside.pk}
-    html = listed(office, **{name: places.get(value, value) for name, value in asked.items()})
-    assert {word for word in "甲乙丙" if f"附件{word}" in html} == shown
+    cases: list[tuple[str, object, set[str]]] = [
+        ("kind", "CSV 表格", {"乙"}),
+        ("public", "yes", {"甲"}),
+        ("public", "no", {"乙", "丙"}),
+        ("year", "1999", set()),
+        ("section", office.section.pk, {"甲"}),
+        ("section", beside.pk, {"丙"}),
+    ]
+    pages = [listed(office, **{name: value}) for name, value, _ in cases]
+    shown = [
+        (name, value, {word for word in "甲乙丙" if f"附件{word}" in html})
+        for (name, value, _), html in zip(cases, pages, strict=True)
+    ]
+    assert shown == cases
 
 
 @pytest.mark.parametrize(
@@ -191,12 +189,15 @@ def test_the_list_costs_the_same_however_long(office: Bureau) -> None:
     client = client_of(office[Role.EDITOR])
 
     def grow() -> None:
-        for number in range(4):
+        for number in range(2):
             published(office, body=linked(document(f"附件{number}")))
 
+    def ask(asked: dict[str, object]) -> bytes:
+        return client.get(reverse(ATTACHMENTS), asked).getvalue()
+
     grow()
-    for asked in ({}, {"export": "csv"}, {"section": office.section.pk, "public": "yes"}):
-        assert_constant_queries(lambda asked=asked: client.get(reverse(ATTACHMENTS), asked).getvalue(), grow)
+    asked = {"all": {}, "exported": {"export": "csv"}, "narrowed": {"section": office.section.pk, "public": "yes"}}
+    assert_each_constant({name: partial(ask, each) for name, each in asked.items()}, grow)
 
 
 def test_wagtails_own_list_is_not_offered_beside_it(office: Bureau) -> None:

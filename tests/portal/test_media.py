@@ -6,13 +6,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 
 from foundation.acts.reading import LASTS
 from foundation.clock import now
@@ -20,9 +16,11 @@ from foundation.granting import revoke
 from foundation.models import LedgerEntry, RoleHolding, SealingPage, User
 from foundation.roles import Role
 from portal.models import TextPage
+from tests.factories import files
 from tests.factories.acts import Bureau, approve, bureau, draft, person, published, step, submit
 from tests.factories.acts_on_acts import changed, done
 from tests.factories.pages import SectionPageFactory
+from tests.factories.people import superuser
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +34,12 @@ def office() -> Bureau:
 @pytest.fixture
 def picture() -> Any:
     cache.clear()  # Wagtail keeps renditions there, and remembers those of another test's first picture
-    return get_image_model().objects.create(title="扫描件", file=ImageFile(get_test_image_file(), name="scan.png"))
+    return files.picture("扫描件", (640, 480))
 
 
 @pytest.fixture
 def document() -> Any:
-    return get_document_model().objects.create(title="附件", file=ContentFile(b"first", name="a.txt"))
+    return files.document()
 
 
 def shown(picture: Any) -> str:
@@ -109,7 +107,7 @@ def test_a_picture_costs_few_queries_however_many_there_are(office: Bureau, pict
     published(office, body=shown(picture))
     there = address(picture)
     assert len(queries_of(lambda: client.get(there))) == 4
-    other = get_image_model().objects.create(title="别的", file=ImageFile(get_test_image_file(), name="other.png"))
+    other = files.picture("别的", (640, 480))
     published(office, body=shown(other))
     assert len(queries_of(lambda: client.get(there))) == 4
 
@@ -246,7 +244,7 @@ def test_a_reading_ends_with_the_role(office: Bureau, picture: Any) -> None:
 def test_nobody_else_opens_a_reading(role: Any, office: Bureau, picture: Any) -> None:
     page = sealed_page(office, shown(picture))
     if role == "superuser":
-        user = User.objects.create_superuser("boss", "boss@example.invalid", "Right-password-1")
+        user = superuser()
     elif role == "elsewhere":
         user = person(Role.ARCHIVIST, SectionPageFactory(parent=office.site.home))
     else:

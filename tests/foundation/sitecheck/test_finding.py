@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
@@ -16,8 +15,10 @@ from foundation.sitecheck.rules import RULES, Weight, rule_for
 from foundation.sitecheck.running import check_the_site
 from foundation.triggers import lay_triggers, lift_triggers
 from portal.models import HomeEntrance, HomePage, TextPage
+from tests.factories import files
 from tests.factories.acts import Bureau, bureau, draft, published
 from tests.factories.acts_on_acts import done
+from tests.factories.files import emptied
 from tests.factories.pages import AnnouncementPageFactory, SectionPageFactory
 from tests.queries import assert_constant_queries
 
@@ -26,8 +27,8 @@ Document = get_document_model()
 
 
 @pytest.fixture(autouse=True)
-def stored_apart(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def stored_apart(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = emptied(tmp_path_factory.getbasetemp() / "sitecheck")
 
 
 @pytest.fixture
@@ -248,7 +249,7 @@ def test_links_to_other_sites_are_listed_and_not_asked(office: Bureau) -> None:
 
 @pytest.fixture
 def document() -> Any:
-    return Document.objects.create(title="名单甲", file=ContentFile("拟认定名单".encode(), name="a.txt"))
+    return files.document("名单甲", "拟认定名单".encode())
 
 
 def linked(document: Any) -> str:
@@ -297,7 +298,7 @@ def test_a_file_nobody_looked_over_is_a_note(office: Bureau, document: Any) -> N
 
 
 def test_an_identity_number_that_is_public_already_is_found_masked(office: Bureau) -> None:
-    bad = Document.objects.create(title="名单乙", file=ContentFile("张三 11010519491231002X".encode(), name="b.txt"))
+    bad = files.document("名单乙", "张三 11010519491231002X".encode(), "b.txt")
     text(office, linked(bad))
     says = found("personal-file")[0][1]
     assert "发现1个身份证号" in says
@@ -317,7 +318,7 @@ def test_the_look_costs_the_same_however_many_pages(office: Bureau) -> None:
     def grow() -> None:
         for _ in range(6):
             page = AnnouncementPageFactory(parent=office.section, body='<p><a href="/not/there/">x</a></p>')
-            file = Document.objects.create(title="附件", file=ContentFile(b"text", name="a.txt"))
+            file = files.document("附件", b"text")
             AnnouncementPageFactory(parent=office.section, body=to_page(page) + linked(file))
 
     def look_anew() -> None:
