@@ -11,6 +11,11 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 def assert_accessible(page: Page, *, without: Iterable[str] = (), only: str = "") -> None:
     """No violation of WCAG 2.2 AA or of good practice, but for the rules named; `only` narrows it to a selector."""
+    lines = violations_on(page, without=without, only=only)
+    assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+
+def violations_on(page: Page, *, without: Iterable[str] = (), only: str = "") -> list[str]:
     options = {
         "runOnly": {"type": "tag", "values": STANDARDS},
         "rules": {rule: {"enabled": False} for rule in without},
@@ -19,9 +24,8 @@ def assert_accessible(page: Page, *, without: Iterable[str] = (), only: str = ""
     page.evaluate(AXE_SCRIPT)
     context = json.dumps(only) if only else "document"
     found = page.evaluate(f"axe.run({context}, {json.dumps(options)}).then((results) => results.violations)")
-    lines = [
+    return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
         + "\n".join(f"    {node['html'][:160]}\n      {node['failureSummary'][:300]}" for node in rule["nodes"][:5])
         for rule in found
     ]
-    assert not lines, f"{page.url}\n" + "\n".join(lines)

@@ -1,6 +1,8 @@
 """A real browser on the real site. The site runs as subprocesses: no test here touches a database."""
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from foundation.roles import Role
 from portal.demo.accounts import PASSWORD
+from tests.browser.pages import Seen
 from tests.browser.running import RunningSite, running_site
 from tests.browser.visiting import PATIENCE, WIDE, Opened, new_page, sign_in
 from tests.servers import chromium_path, require
+from tests.shared import folder_of_the_run, shared
 
 HERE = Path(__file__).parent
 ARGUMENTS = [
@@ -25,11 +29,16 @@ OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            # A worker of xdist has a site of its own, and what one file does there its tests find in their order.
+    ours = [item for item in items if HERE in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+        if "the_page" in getattr(item, "fixturenames", ()):
+            # All that is claimed of a page is seen on one visit, by one worker.
+            item.add_marker(pytest.mark.xdist_group(f"page-{item.callspec.params['name']}"))
+        else:
             item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+    # The journeys are long, the pages short: these fill what is left at the end.
+    items.sort(key=lambda item: "the_page" in getattr(item, "fixturenames", ()))
 
 
 # Package scope, not session: Playwright's event loop must be gone before tests that use Django's ORM.
@@ -42,8 +51,16 @@ def chromium() -> str:
 
 @pytest.fixture(scope="package")
 def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    with running_site(tmp_path_factory.mktemp("site")) as site:
-        yield site
+    """One for all workers. Whoever writes there makes something of its own, by a name no other test looks for."""
+
+    @contextmanager
+    def lay(data: Path) -> Iterator[str]:
+        data.mkdir()
+        with running_site(data) as site:
+            yield site.as_json()
+
+    with shared(folder_of_the_run(tmp_path_factory), "site", lay) as given:
+        yield RunningSite(**json.loads(given))
 
 
 @pytest.fixture(scope="package")
@@ -69,6 +86,17 @@ def open_page(browser: Browser, site: RunningSite) -> Iterator[OpenPage]:
         each.page.context.close()
     complaints = [complaint for each in opened for complaint in each.complaints]
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="package")
+def pages_seen() -> dict[str, Seen]:
+    return {}
+
+
+@pytest.fixture
+def the_page(name: str, browser: Browser, site: RunningSite, pages_seen: dict[str, Seen]) -> Seen:
+    """The page of this name, opened once for all that is claimed of it."""
+    return pages_seen.setdefault(name, Seen(name, browser, site))
 
 
 @pytest.fixture

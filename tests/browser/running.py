@@ -1,6 +1,7 @@
 """The whole site as subprocesses: fresh data, migrations, demo, static files, gunicorn and the worker."""
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,10 @@ NOT_PASSED_ON = ("DATABASE_URL", "SEARCH_ENGINE", "ELASTICSEARCH_HOSTS", "CI")
 class RunningSite:
     address: str
     env: Mapping[str, str]
+
+    def as_json(self) -> str:
+        """What another worker of the run needs in order to use it too."""
+        return json.dumps({"address": self.address, "env": dict(self.env)})
 
     def starts(self) -> list[str]:
         """Where nobody's crawl starts, asked of the site itself: its data is not ours to read."""
@@ -57,9 +63,11 @@ def running_site(data: Path) -> Iterator[RunningSite]:
     """Everything is stopped at the end, however the tests end; a killed pytest takes its children with it."""
     port = processes.free_port()
     env = environment(data, port)
-    perform([*RUN, "migrate", "--noinput", "-v", "0"], env)
-    perform([*RUN, "demo"], env)
-    collect_static(env)
+    with ThreadPoolExecutor() as meanwhile:
+        collected = meanwhile.submit(collect_static, env)
+        perform([*RUN, "migrate", "--noinput", "-v", "0"], env)
+        perform([*RUN, "demo"], env)
+        collected.result()
     with contextlib.ExitStack() as stopping:
 
         def start(name: str, *arguments: str) -> "subprocess.Popen[bytes]":

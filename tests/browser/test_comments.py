@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from foundation.roles import Role
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import OpenPage
-from tests.browser.test_public_pages import both_widths
+from tests.browser.pages import both_widths
 from tests.browser.visiting import PHONE, faults_of_layout, opened_as, visit
 
 DRAFT = "/regulations/example-open-laboratories-draft/"

@@ -1,10 +1,15 @@
 """With JavaScript a choice or a page of results needs no new page, and titles are offered while one types."""
 
 import re
+from datetime import timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from foundation.clock import now
 from tests.browser.visiting import visit
+
+# Milliseconds: more than the page waits for another character.
+PAUSE = 1000
 
 
 def test_a_choice_is_made_without_loading_the_page_anew_and_taken_back_by_going_back(page: Page) -> None:
@@ -18,10 +23,19 @@ def test_a_choice_is_made_without_loading_the_page_anew_and_taken_back_by_going_
     assert page.evaluate("window.stayed")
 
 
-def test_titles_are_offered_while_one_types_and_opened_by_keyboard(page: Page) -> None:
+def type_slowly(page: Page, text: str) -> Locator:
+    """The pause after which titles are asked for is made by the test: there is one, and it is after the last character."""
+    page.clock.install()
+    page.clock.pause_at(now() + timedelta(hours=1))
     visit(page, "/search/")
     box = page.get_by_role("main").get_by_role("combobox")
-    box.press_sequentially("生物医药", delay=30)
+    box.press_sequentially(text)
+    page.clock.run_for(PAUSE)
+    return box
+
+
+def test_titles_are_offered_while_one_types_and_opened_by_keyboard(page: Page) -> None:
+    box = type_slowly(page, "生物医药")
     expect(page.get_by_role("option")).to_have_count(1)
     box.press("ArrowDown")
     box.press("Enter")
@@ -29,9 +43,7 @@ def test_titles_are_offered_while_one_types_and_opened_by_keyboard(page: Page) -
 
 
 def test_escape_closes_the_titles_and_keeps_what_was_typed(page: Page) -> None:
-    visit(page, "/search/")
-    box = page.get_by_role("main").get_by_role("combobox")
-    box.press_sequentially("生物医药", delay=30)
+    box = type_slowly(page, "生物医药")
     expect(page.get_by_role("option")).to_have_count(1)
     box.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()

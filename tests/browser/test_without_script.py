@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_public_pages import every_page_of_ours
+from tests.browser.pages import Seen, every_page_of_ours
 from tests.browser.visiting import PHONE, visit
 
 
@@ -14,10 +14,8 @@ def phone(open_page: OpenPage) -> Page:
 
 
 @every_page_of_ours
-def test_the_page_reads_without_script(phone: Page, path: str, status: int) -> None:
-    visit(phone, path, status)
-    expect(phone.get_by_role("heading", level=1)).to_be_visible()
-    expect(phone.get_by_role("contentinfo")).to_be_visible()
+def test_the_page_reads_without_script(the_page: Seen) -> None:
+    the_page.is_without_fault("without script")
 
 
 def test_the_menu_of_a_phone_unfolds_and_leads_on(phone: Page) -> None:
