@@ -63,7 +63,7 @@ test-elasticsearch: setup-dev ## the search tests on a throwaway, genuine Elasti
 	$(PY) scripts/elasticsearch.py run -- $(PYTEST) -m elasticsearch $(ARGS)
 
 test-browser: setup-dev ## the journeys, in a Chromium
-	$(PYTEST) $(SPREAD) -m browser tests/browser $(ARGS)
+	$(PYTEST) -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m browser tests/browser $(ARGS)
 
 smoke: ## make run on a free port with fresh data: pages answer, and nothing is left when it is killed
 	python3 scripts/smoke.py

@@ -21,7 +21,6 @@ from tests.mutations.faults import FAULTS, ROOMS
 from tests.mutations.running import Copy, Ended, Result, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_MIGRATE = 600
 
 
 def say(text: str) -> None:
@@ -37,7 +36,6 @@ def options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1, help="so many copies of the tree at once (1)")
     parser.add_argument("--seconds", type=float, default=600, help="of each fault at most (600)")
     parser.add_argument("--first-clean", action="store_true", help="run every neighbourhood with nothing planted first")
-    parser.add_argument("--laid", type=Path, metavar="FILE", help="keep the migrated database here from run to run")
     parser.add_argument("--list", action="store_true", help="list the faults and plant none")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was found to a file as well")
     chosen = parser.parse_args()
@@ -64,19 +62,14 @@ def chosen_of(asked: argparse.Namespace) -> list[Fault]:
 class Measure:
     """Several copies of the tree, and the faults dealt out among them."""
 
-    def __init__(self, folder: Path, jobs: int, seconds: float, laid: Path | None) -> None:
+    def __init__(self, folder: Path, jobs: int, seconds: float) -> None:
         self.stop = threading.Event()
         self.seconds = seconds
-        self.laid = (laid or folder / "laid.sqlite3").resolve()
         self.copies: Queue[Copy] = Queue()
-        copies = [Copy(ROOT, folder / str(number), self.stop, self.laid) for number in range(jobs)]
+        copies = [Copy(ROOT, folder / str(number), self.stop) for number in range(jobs)]
         for copy in copies:
             self.copies.put(copy)
         self.first = copies[0]
-
-    def lay_the_database(self) -> None:
-        if not self.laid.exists():
-            self.first.lay_the_database(SECONDS_TO_MIGRATE)
 
     def unclean(self, faults: Sequence[Fault]) -> list[str]:
         """The neighbourhoods that are not green before anything is planted."""
@@ -110,9 +103,7 @@ def measure(asked: argparse.Namespace, faults: Sequence[Fault], folder: Path) ->
     for fault in faults:  # a table that does not fit is told before anything is run
         tree.place_of(fault)
         tree.neighbourhood_of(fault)
-    measuring = Measure(folder, asked.jobs, asked.seconds, asked.laid)
-    if any(fault.on == "sqlite" for fault in faults):
-        measuring.lay_the_database()
+    measuring = Measure(folder, asked.jobs, asked.seconds)
     if asked.first_clean and (unclean := measuring.unclean(faults)):
         say("Not green with nothing planted:\n" + "\n".join(unclean))
         return 1

@@ -12,7 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from scripts import processes
-from tests.mutations import laid_database
 from tests.mutations.fault import Fault, TableError, Tree
 from tests.mutations.planting import copy_tree, planted
 
@@ -21,7 +20,10 @@ PLAIN = "not browser and not postgres and not elasticsearch"
 # What stands before pytest, and which tests it takes: as the targets of the Makefile have it.
 RUNS: dict[str, tuple[list[str], str]] = {
     "sqlite": ([], PLAIN),
-    "postgres": ([sys.executable, "scripts/postgres.py", "run", "--"], "not browser and not elasticsearch"),
+    "postgres": (
+        [sys.executable, "scripts/postgres.py", "run", "--"],
+        "(database_differs or postgres or crawl) and not elasticsearch",
+    ),
     "elasticsearch": ([sys.executable, "scripts/elasticsearch.py", "run", "--"], "elasticsearch"),
     "browser": ([], "browser"),
 }
@@ -62,12 +64,11 @@ class Ended(Exception):
 class Copy:
     """One copy of the tree with a folder for what its tests write. Used by one thread at a time."""
 
-    def __init__(self, source: Path, folder: Path, stop: threading.Event, laid: Path) -> None:
+    def __init__(self, source: Path, folder: Path, stop: threading.Event) -> None:
         self.tree = Tree(folder / "tree")
         self.scratch = folder / "tmp"
         self.log = folder / "log"
         self.stop = stop
-        self.laid = laid
         self.scratch.mkdir(parents=True)
         copy_tree(source, self.tree.root)
 
@@ -88,13 +89,7 @@ class Copy:
 
     def command(self, on: str, tests: Sequence[str]) -> list[str]:
         before, marked = RUNS[on]
-        return [*before, *PYTEST, "-p", laid_database.__name__, "-m", marked, *tests]
-
-    def lay_the_database(self, most_seconds: float) -> None:
-        """Run the migrations once for all; without them every run does it for itself."""
-        command = [sys.executable, "-m", laid_database.__name__, str(self.laid)]
-        if self._run(command, most_seconds) != 0:
-            raise TableError(f"The migrations cannot be run:\n{self.output()}")
+        return [*before, *PYTEST, "-m", marked, *tests]
 
     def output(self) -> str:
         return self.log.read_text(errors="replace")
@@ -103,7 +98,7 @@ class Copy:
         if self.stop.is_set():
             raise Ended
         env = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
-        env |= {"PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(self.scratch), laid_database.FILE: str(self.laid)}
+        env |= {"PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(self.scratch)}
         child = processes.start(command, env=env, cwd=self.tree.root, log=self.log, apart=True)
         until = time.monotonic() + most_seconds
         try:
