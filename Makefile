@@ -13,7 +13,7 @@ PYTEST := $(PY) -m pytest
 # A file is one process's, and files are begun in the order tests/conftest.py gives them.
 SPREAD := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # What needs a server or a browser, or minutes, has a word of its own, also where the server or browser is installed.
-EVERYDAY := not browser and not server and not postgres and not elasticsearch and not crawl
+EVERYDAY := not browser and not server and not postgres and not elasticsearch and not crawl and not process
 
 ifdef TODAY
 export GONGSHI_TODAY := $(TODAY)
@@ -22,7 +22,7 @@ ifdef PYTHON
 export PYTHON
 endif
 
-.PHONY: help setup setup-dev run dev test test-crawl test-servers test-postgres test-elasticsearch test-browser bench \
+.PHONY: help setup setup-dev run dev test test-processes test-crawl test-servers test-postgres test-elasticsearch test-browser bench \
 	mutations check lint types layers templates project deployable locks smoke lock format clean
 
 help: ## list what can be done
@@ -47,14 +47,17 @@ dev: setup ## the same with DEBUG on, restarting when code changes
 # --- testing ---
 
 test: setup-dev ## the everyday tests: SQLite, no servers, no browser
-	@echo "Left to other words: test-crawl (every link, every role, every form), test-browser, test-postgres, test-elasticsearch, test-servers (nginx and the throwaway servers), mutations."
+	@echo "Left to other words: test-processes (several at once, killed, restored), test-crawl (every link, address and form, every role), test-browser, test-postgres, test-elasticsearch, test-servers (nginx), mutations."
 	$(PYTEST) $(SPREAD) -m "$(EVERYDAY)" $(ARGS)
 
-test-crawl: setup-dev ## every link of the demo followed as each role, every form sent with what no form sends
-	$(PYTEST) $(SPREAD) -m "crawl and not server" $(ARGS)
+test-processes: setup-dev ## what takes several processes: at the same moment, killed, saved and restored
+	$(PYTEST) $(SPREAD) -m "process and not server" $(ARGS)
 
-test-servers: setup-dev ## what starts nginx, PostgreSQL or Elasticsearch by itself
-	$(PYTEST) $(SPREAD) -m server $(ARGS)
+test-crawl: setup-dev ## every link of the demo and every address as each role, every form with what no form sends
+	$(PYTEST) $(SPREAD) -m "crawl" $(ARGS)
+
+test-servers: setup-dev ## the proxy's configuration, in a real nginx
+	$(PYTEST) $(SPREAD) -m "server and not postgres and not elasticsearch" $(ARGS)
 
 test-postgres: setup-dev ## what PostgreSQL may answer otherwise, and every page and form, on a throwaway one
 	$(PY) scripts/postgres.py run -- $(PYTEST) $(SPREAD) -m "(database_differs or postgres or crawl) and not elasticsearch" $(ARGS)

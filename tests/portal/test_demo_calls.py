@@ -13,7 +13,7 @@ from foundation.models import Correction, LedgerEntry, PublishedAct
 from notices.calls.states import CallState
 from notices.models import AnnouncementPage, CallPage, Extension
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]  # the demo of four days, each loaded whole
 DAYS = ["2026-11-22", "2026-12-28", "2027-06-01", "2027-10-03"]
 
 

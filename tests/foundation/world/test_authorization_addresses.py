@@ -19,7 +19,7 @@ from tests.foundation.world.matrix import (
     REFUSED,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]  # a minute: four thousand requests
 
 
 def answer(response: Any) -> str:
