@@ -47,13 +47,13 @@ dev: setup ## the same with DEBUG on, restarting when code changes
 # --- testing ---
 
 test: setup-dev ## the everyday tests: SQLite, no servers, no browser
-	@echo "Left to other words: test-processes (several at once, killed, restored), test-crawl (every link, address and form, every role), test-browser, test-postgres, test-elasticsearch, test-servers (nginx), mutations."
+	@echo "Left to other words: test-processes (several at once, killed, restored), test-crawl (every link, address, form and act as every role), test-browser, test-postgres, test-elasticsearch, test-servers (nginx), mutations."
 	$(PYTEST) $(SPREAD) -m "$(EVERYDAY)" $(ARGS)
 
 test-processes: setup-dev ## what takes several processes: at the same moment, killed, saved and restored
 	$(PYTEST) $(SPREAD) -m "process and not server" $(ARGS)
 
-test-crawl: setup-dev ## every link of the demo and every address as each role, every form with what no form sends
+test-crawl: setup-dev ## every link, address, form and act, as every role and as nobody
 	$(PYTEST) $(SPREAD) -m "crawl" $(ARGS)
 
 test-servers: setup-dev ## the proxy's configuration, in a real nginx

@@ -46,7 +46,15 @@ DATABASE_DIFFERS = (
 
 ASKS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "place", "installation"}
 # What takes longest is begun first, so that no process is left alone with it at the end. The others need no order.
-FIRST = ("tests/crawl/", "tests/foundation/world/", "tests/browser/", "tests/scripts/", "test_restore", "test_worker")
+FIRST = (
+    "tests/crawl/",
+    "tests/foundation/world/",
+    "test_listing",
+    "tests/browser/",
+    "tests/scripts/",
+    "test_restore",
+    "test_worker",
+)
 
 
 def named(path: str, names: tuple[str, ...]) -> bool:

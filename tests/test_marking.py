@@ -1,6 +1,7 @@
 """The names in tests.marking say what is there, and what claims nothing of today does not ask for it."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ FILES = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests").rglob("t
 CLOCK = {"now", "today"}
 
 
+@cache
 def asks_the_clock(path: str) -> bool:
     """The file takes what tells the time from foundation.clock."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))

@@ -61,6 +61,8 @@ class Ground:
     file: Hashable = None
     written: list[Statement] = field(default_factory=list)
     rolled_back: int = 0
+    # What was laid before is laid again: its place is known, whatever it writes.
+    laying_again: bool = False
     laid: dict[Place, list[Laid]] = field(default_factory=dict)
 
 
@@ -82,7 +84,8 @@ def watched(*, build_anew: bool = False, file: Hashable = None) -> Iterator[None
             ground.place = None
             ground.rolled_back += 1
         elif sql.lstrip()[:20].upper().startswith(WRITES):
-            _step_aside(sql, params)
+            if not ground.laying_again:
+                _step_aside(sql, params)
             ground.written.append((sql, params, many))
         return done
 
@@ -169,8 +172,12 @@ def _again(laid: Laid, rows: list[Model]) -> Any:
         for name, value in laid.sequences.items():
             # A sequence does not go back with the transaction; the statements name the numbers of the first time.
             cursor.execute("SELECT setval(%s, %s, %s)", [name, value or 1, value is not None])
-        for sql, params, many in laid.statements:
-            (cursor.executemany if many else cursor.execute)(sql, params)
+        ground.laying_again = True
+        try:
+            for sql, params, many in laid.statements:
+                (cursor.executemany if many else cursor.execute)(sql, params)
+        finally:
+            ground.laying_again = False
     connection.run_on_commit += [(set(connection.savepoint_ids), *rest) for _, *rest in laid.after_commit]
     if any('"wagtailcore_site"' in sql for sql, _, _ in laid.statements):
         Site.clear_site_root_paths_cache()

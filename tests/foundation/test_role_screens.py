@@ -21,7 +21,7 @@ from tests.factories.people import UserFactory, staff
 from tests.factories.regulations import SHORT
 from tests.queries import assert_constant_queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]
 
 SYSTEM, SECURITY, AUDIT = Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR
 ALL = frozenset(Role)

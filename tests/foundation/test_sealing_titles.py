@@ -24,7 +24,7 @@ from tests.factories.laid import laid_once
 from tests.factories.pages import SectionPageFactory
 from tests.queries import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]
 TITLE = "含张三住址的公告"
 LISTINGS = {
     "explorer": ("wagtailadmin_explore", "section", ""),

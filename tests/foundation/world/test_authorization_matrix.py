@@ -39,7 +39,7 @@ from tests.foundation.world.matrix import (
     PAGE_ACTS,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]
 
 
 # --- acts on pages ---------------------------------------------------------------------------------------------------
