@@ -60,7 +60,7 @@ test-servers: setup-dev ## the proxy's configuration, in a real nginx
 	$(PYTEST) $(SPREAD) -m "server and not postgres and not elasticsearch" $(ARGS)
 
 test-postgres: setup-dev ## what PostgreSQL may answer otherwise, and every page and form, on a throwaway one
-	$(PY) scripts/postgres.py run -- $(PYTEST) $(SPREAD) -m "(database_differs or postgres or crawl) and not elasticsearch" $(ARGS)
+	$(PY) scripts/postgres.py run -- $(PYTEST) $(SPREAD) -m "(database_differs or postgres) and not elasticsearch" $(ARGS)
 
 test-elasticsearch: setup-dev ## the search tests on a throwaway, genuine Elasticsearch
 	$(PY) scripts/elasticsearch.py run -- $(PYTEST) -m elasticsearch $(ARGS)

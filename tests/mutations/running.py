@@ -22,7 +22,7 @@ RUNS: dict[str, tuple[list[str], str]] = {
     "sqlite": ([], PLAIN),
     "postgres": (
         [sys.executable, "scripts/postgres.py", "run", "--"],
-        "(database_differs or postgres or crawl) and not elasticsearch",
+        "(database_differs or postgres) and not elasticsearch",
     ),
     "elasticsearch": ([sys.executable, "scripts/elasticsearch.py", "run", "--"], "elasticsearch"),
     "browser": ([], "browser"),
