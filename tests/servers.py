@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-# The shell is the same browser without the windows nobody sees: a third of the time.
+# The shell is the same browser without the windows nobody sees, each of which costs a renderer of its own.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
