@@ -1,6 +1,6 @@
 """A migrated database, made once and copied by every process that needs one.
 
-Migrating an empty database costs half a minute of CPU, a copy costs nothing. The template is named after the migrations
+Migrating an empty database costs half a minute of CPU, a copy little. The template is named after the migrations
 it was made from. It holds their tables and rows only: the copy is migrated too, which finds every migration applied and
 still does what follows a migration (content types, permissions, triggers, calendar).
 """

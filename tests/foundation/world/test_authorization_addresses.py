@@ -19,7 +19,7 @@ from tests.foundation.world.matrix import (
     REFUSED,
 )
 
-pytestmark = [pytest.mark.crawl, pytest.mark.django_db]  # a minute: four thousand requests
+pytestmark = [pytest.mark.crawl, pytest.mark.django_db]  # a minute: every role at every address
 
 
 def answer(response: Any) -> str:
