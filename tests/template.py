@@ -41,12 +41,6 @@ def copied_test_databases() -> Iterator[None]:
         yield
 
 
-def copy_of_the_template(to: Path) -> None:
-    """Lay a migrated SQLite database at this place, for a process that opens it by its own settings."""
-    with _one_process_at_a_time():
-        _copy(_ready_file(), str(to))
-
-
 # --- SQLite: a file ---
 
 
